@@ -1,0 +1,69 @@
+import type { ContactWindow } from './contact-windows.js';
+
+/** What may go over the wire or to a collector. `task` is a person who is asked to act. */
+export type ContactChannel = 'email' | 'sms' | 'task';
+
+export type Tone = 'friendly' | 'firm' | 'final';
+
+export type StepAction =
+  | 'reminder' | 'reminder_call' | 'written_notice'
+  | 'tell_sales' | 'order_hold' | 'manager_review' | 'handoff';
+
+/** One rung. Contact steps are heard in order; age steps fall on the item's age whatever was said. */
+export interface EscalationStep {
+  /** Stable within the ladder: an item that has left the step behind is known by it. */
+  readonly key: string;
+  readonly name: { readonly 'zh-CN': string; readonly en: string };
+  readonly kind: 'contact' | 'age';
+  readonly action: StepAction;
+  /** Units after the due date; negative before it. */
+  readonly offset: number;
+  readonly channels: readonly ContactChannel[];
+  /** Roles of the customer's contact persons, most wanted first. */
+  readonly recipientRoles: readonly string[];
+  readonly tone: Tone;
+  /** A message that must arrive is sent once more, labelled, when its outcome stays unknown. */
+  readonly mustArrive: boolean;
+  /** `order_hold` only: what a case may owe at this age without a hold, by currency, minor units; others hold above zero. */
+  readonly toleranceMinor?: Readonly<Record<string, number>> | undefined;
+}
+
+/** An escalation ladder as published: immutable, named and versioned. Rules: docs/POLICIES.md. */
+export interface EscalationLadder {
+  readonly name: string;
+  readonly version: number;
+  /** `second` only for rehearsals: steps count seconds from the recording of the item, on an always open calendar. */
+  readonly unit: 'day' | 'second';
+  readonly steps: readonly EscalationStep[];
+  readonly windows: readonly ContactWindow[];
+  /** Working days from an item's last contact to its next; 0 when there is no gap. */
+  readonly gapWorkingDays: number;
+  /** Days of a Monday–Sunday week on which one customer may hear us; absent in a rehearsal. */
+  readonly contactDaysPerWeekMax?: number | undefined;
+  readonly promiseToleranceWorkingDays: number;
+  readonly handoffAfterNoticeWorkingDays: number;
+  /** Minutes after which an unknown outcome is looked at again; after the last one a person is asked. */
+  readonly settleAfterMinutes: readonly number[];
+}
+
+/** Steps in the ladder's order with their rank, which an item remembers. */
+export function rankOf(ladder: EscalationLadder, stepKey: string): number {
+  return ladder.steps.findIndex((step) => step.key === stepKey);
+}
+
+/** The rank of the first step at which the ladder calls; the rank of the first contact step when it never does. */
+export function callRank(ladder: EscalationLadder): number {
+  const call = ladder.steps.findIndex((step) => step.action === 'reminder_call');
+  return call >= 0 ? call : ladder.steps.findIndex((step) => step.kind === 'contact');
+}
+
+const BROKEN_PROMISE = 'broken_promise:';
+
+/** The key of the call that follows a broken promise: a step of its own, once per item and promise. */
+export function brokenPromiseStepKey(promiseId: string): string {
+  return `${BROKEN_PROMISE}${promiseId}`;
+}
+
+export function isBrokenPromiseStep(stepKey: string): boolean {
+  return stepKey.startsWith(BROKEN_PROMISE);
+}
