@@ -61,6 +61,7 @@ export function readTable(bytes: Uint8Array, options: ReadTableOptions = {}): ({
   const delimiter = options.delimiter ?? delimiterOf(announced?.[1]) ?? likeliestDelimiter(text, headingRow - rowsBefore);
   const records = split(text, delimiter, limits);
   if ('kind' in records) return records;
+  if (records.length > recordsMaxOf(limits)) return { kind: 'rejected', code: 'too_many_rows', rowsMax: limits.rowsMax };
   const headings = records[headingRow - rowsBefore - 1];
   if (headings === undefined || isBlank(headings)) return { kind: 'rejected', code: 'heading_row_missing', headingRow };
   const rows = records.map((cells, index) => ({ row: index + 1 + rowsBefore, cells }))
@@ -73,20 +74,38 @@ export function readTable(bytes: Uint8Array, options: ReadTableOptions = {}): ({
   return { kind: 'read', encoding: decoded.encoding, delimiter, ...table };
 }
 
-function split(text: string, delimiter: Delimiter, limits: TableLimits): readonly (readonly string[])[] | TableRejection {
+type Records = readonly (readonly string[])[];
+
+/** Strictly first. Only when a quotation mark stands inside an unquoted cell (`="001"`, `19" rack`) are such marks taken as characters;
+ * then a quoted cell that was closed badly must not pass, as it may have swallowed rows. */
+function split(text: string, delimiter: Delimiter, limits: TableLimits): Records | TableRejection {
+  const strict = parseRecords({ text, delimiter, limits, marksInsideCells: false });
+  if (!('code' in strict)) return strict;
+  if (strict.code !== 'INVALID_OPENING_QUOTE') return toRejection(strict, limits);
+  const relaxed = parseRecords({ text, delimiter, limits, marksInsideCells: true });
+  if ('code' in relaxed) return toRejection(relaxed, limits);
+  const broken = relaxed.findIndex((cells) => cells.some((cell) => cell.startsWith('"') && (cell.includes(delimiter) || /[\r\n]/.test(cell))));
+  return broken < 0 ? relaxed : { kind: 'rejected', code: 'quotes_broken', line: broken + 1 };
+}
+
+function parseRecords(request: { text: string; delimiter: Delimiter; limits: TableLimits; marksInsideCells: boolean }): Records | CsvError {
+  const { text, delimiter, limits, marksInsideCells } = request;
   try {
     // Blank rows are kept so that rows have the numbers that a spreadsheet shows; one more than allowed shows the excess.
-    const records = parse(text, {
-      delimiter, relax_quotes: true, relax_column_count: true, skip_empty_lines: false,
+    return parse(text, {
+      delimiter, relax_quotes: marksInsideCells, relax_column_count: true, skip_empty_lines: false,
       max_record_size: limits.charactersPerRowMax, to: recordsMaxOf(limits) + 1,
     });
-    return records.length > recordsMaxOf(limits) ? { kind: 'rejected', code: 'too_many_rows', rowsMax: limits.rowsMax } : records;
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
-    if (error.code === 'CSV_MAX_RECORD_SIZE') return { kind: 'rejected', code: 'row_too_long', line, charactersMax: limits.charactersPerRowMax };
-    return { kind: 'rejected', code: 'quotes_broken', line };
+    if (error instanceof CsvError) return error;
+    throw error;
   }
+}
+
+function toRejection(error: CsvError, limits: TableLimits): TableRejection {
+  const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return { kind: 'rejected', code: 'row_too_long', line, charactersMax: limits.charactersPerRowMax };
+  return { kind: 'rejected', code: 'quotes_broken', line };
 }
 
 /** As many blank rows as filled ones are read over, and titles. */

@@ -62,6 +62,7 @@ export type ValueReading<T> = { readonly kind: 'value'; readonly value: T } | Va
 const TEXT_MAX = 300;
 const IDENTIFIER_MAX = 100;
 const NAMES_MAX = 50;
+const DAMAGED = /\uFFFD|[^\P{Cc}\n\r\t]/u;
 const SCIENTIFIC = /^\d(\.\d+)?[eE]\+\d+$/;
 const EMAIL = /^[^\s@,;<>"]{1,64}@[^\s@,;<>".]+(\.[^\s@,;<>".]+)+$/;
 const PHONE = /^\+?\d{5,15}$/;
@@ -119,7 +120,7 @@ export function readValue<T extends ValueType>(type: T, text: string, context: R
 
 /** A replacement character was once another one; a control character has no place in a cell, but line break and tab. */
 function isDamaged(text: string): boolean {
-  return /\uFFFD|\p{Cc}/u.test(text.replaceAll(/[\n\r\t]/g, ' '));
+  return DAMAGED.test(text);
 }
 
 function readIdentifier(text: string): ValueReading<string> {

@@ -60,6 +60,11 @@ describe('rows and cells', () => {
   it('a quotation mark that is never closed is refused with its line', () => {
     expect(readTable(utf8('a,b\n1,2\n"3,4\n5,6'))).toMatchObject({ kind: 'rejected', code: 'quotes_broken' });
   });
+  it('a quotation mark closed in the wrong place is refused, also beside marks that are only characters: it would swallow rows', () => {
+    expect(readTable(utf8('a,b\n"1,2\n"3",4\n5,6'))).toMatchObject({ kind: 'rejected', code: 'quotes_broken' });
+    expect(readTable(utf8('a,b\n="0",9\n"1,2\n"3",4\n5,6'))).toEqual({ kind: 'rejected', code: 'quotes_broken', line: 3 });
+    expect(table(utf8('a,b\n="0",9\n"""quoted"" name",2')).rows[1]?.cells).toEqual(['"quoted" name', '2']);
+  });
   it('blank rows are passed over and still counted', () => {
     expect(table(utf8('a,b\n\n1,2\n,\n3,4\n')).rows.map(({ row }) => row)).toEqual([3, 5]);
   });
