@@ -113,6 +113,20 @@ describe('a fault before the server may own the message is not sent', () => {
     expect(await channelTo(port).send(aMail())).toMatchObject({ kind: 'not_sent', code: 'cannot_connect' });
   });
 
+  it('a server whose certificate nobody vouches for is not spoken to, by STARTTLS or TLS', async () => {
+    for (const secure of [false, true]) {
+      let received = 0;
+      const server = new SMTPServer({ secure, authOptional: true, onData(stream, _session, callback) { received += 1; stream.resume(); stream.on('end', () => { callback(); }); } });
+      server.on('error', () => undefined);
+      await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+      const { port } = server.server.address() as AddressInfo;
+      const channel = emailChannel({ server: { host: '127.0.0.1', port, secure, requireTls: true }, now: wallTime });
+      expect(await channel.send(aMail())).toMatchObject({ kind: 'not_sent', code: 'cannot_connect' });
+      expect(received).toBe(0);
+      await new Promise<void>((resolve) => { server.close(resolve); });
+    }
+  });
+
   it('a wrong password says nothing about the address', async () => {
     const server = new SMTPServer({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true, onAuth: (_auth, _session, callback) => { callback(new Error('no')); } });
     await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
