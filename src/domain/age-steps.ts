@@ -14,7 +14,7 @@ export type AgeAct =
   | { readonly action: 'tell_sales' | 'open_manager_review'; readonly at: Instant; readonly stepKey: string; readonly rank: number; readonly openItemIds: readonly string[] }
   | { readonly action: 'request_handoff'; readonly at: Instant; readonly route: HandoffRoute; readonly openItemIds: readonly string[] };
 
-/** All age acts of a case in the order of the ladder, due or to come; acts of the same kind that are due together are one. */
+/** All age acts of a case, due or to come: the order hold first, then by rung; acts of the same kind that are due together are one. */
 export function ageActs(facts: CaseFacts, now: Instant): readonly AgeAct[] {
   const pursued = facts.items.filter((item) => pausedBy(facts, item, now) === undefined);
   return [

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { END_OF_DAY, type ContactWindow } from '../domain/contact-windows.js';
+import { timeOfDay } from '../domain/dates.js';
+import type { EscalationLadder } from '../domain/escalation-ladder.js';
+
+const OFFSET_MAX = 3_650;
+const ContactAction = z.enum(['reminder', 'reminder_call', 'written_notice']);
+const AgeAction = z.enum(['tell_sales', 'order_hold', 'manager_review', 'handoff']);
+
+const Window = z.strictObject({
+  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 09:00'),
+  to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Write the time as 17:30'),
+}).refine((window) => window.from < window.to, 'The window must end after it begins')
+  .transform((window): ContactWindow => ({ from: timeOfDay(window.from), to: window.to === END_OF_DAY ? END_OF_DAY : timeOfDay(window.to) }));
+
+const common = {
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'Use lower-case letters, digits and underscores'),
+  name: z.strictObject({ 'zh-CN': z.string().trim().min(1).max(60), en: z.string().trim().min(1).max(60) }),
+  offset: z.number().int().min(-OFFSET_MAX).max(OFFSET_MAX),
+};
+
+const Step = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...common,
+    kind: z.literal('contact'),
+    action: ContactAction,
+    channels: z.array(z.enum(['email', 'sms', 'task'])).min(1, 'Name at least one channel').max(3),
+    recipientRoles: z.array(z.string().min(1).max(60)).min(1, 'Name at least one role that hears the step').max(10),
+    tone: z.enum(['friendly', 'firm', 'final']),
+    mustArrive: z.boolean(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('age'),
+    action: AgeAction,
+    toleranceMinor: z.record(z.string().length(3), z.number().int().min(0)).optional(),
+  }).transform((step) => ({ ...step, channels: [], recipientRoles: [], tone: 'firm' as const, mustArrive: false })),
+]);
+
+/** An escalation ladder as a policy document. A rehearsal (`unit: second`) has no gap and no limits; a real one has both. */
+export const EscalationLadderSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'Use lower-case letters, digits and hyphens'),
+  unit: z.enum(['day', 'second']),
+  windows: z.array(Window).min(1, 'Name at least one window').max(6),
+  gapWorkingDays: z.number().int().min(0).max(60),
+  contactDaysPerWeekMax: z.number().int().min(1).max(7).optional(),
+  promiseToleranceWorkingDays: z.number().int().min(0).max(30),
+  handoffAfterNoticeWorkingDays: z.number().int().min(0).max(250),
+  settleAfterMinutes: z.array(z.number().positive().max(10_080)).min(1).max(6),
+  steps: z.array(Step).min(1, 'A ladder has at least one step').max(40),
+}).superRefine((ladder, context) => {
+  const complain = (path: (string | number)[], message: string): void => context.addIssue({ code: 'custom', path, message });
+  const rehearsal = ladder.unit === 'second';
+  if (rehearsal && (ladder.gapWorkingDays !== 0 || ladder.contactDaysPerWeekMax !== undefined)) complain(['unit'], 'A ladder in seconds is for rehearsal only: it has no gap and no limits');
+  if (!rehearsal && ladder.contactDaysPerWeekMax === undefined) complain(['contactDaysPerWeekMax'], 'Say on how many days of a week a customer may be contacted, 1 to 7');
+  for (const [index, step] of ladder.steps.entries()) {
+    const before = ladder.steps[index - 1];
+    if (ladder.steps.findIndex((other) => other.key === step.key) !== index) complain(['steps', index, 'key'], `The step ${step.key} stands twice; give each step its own key`);
+    if (before !== undefined && before.offset > step.offset) complain(['steps', index, 'offset'], `Day ${step.offset} comes before day ${before.offset} of the step above; order the steps by day`);
+    if (step.action !== 'order_hold' && 'toleranceMinor' in step && step.toleranceMinor !== undefined) complain(['steps', index, 'toleranceMinor'], 'Only an order hold has a tolerance');
+  }
+  const handoff = ladder.steps.findIndex((step) => step.action === 'handoff');
+  if (handoff >= 0 && !ladder.steps.slice(0, handoff).some((step) => step.action === 'written_notice')) complain(['steps', handoff], 'A handoff needs a written notice on a step before it');
+});
+
+export type LadderCheck =
+  | { readonly kind: 'valid'; readonly ladder: EscalationLadder }
+  | { readonly kind: 'rejected'; readonly code: 'policy_invalid'; readonly problems: readonly { readonly path: string; readonly message: string }[] };
+
+/** Reads a ladder from YAML. Every problem names the path and the cure; nothing is guessed. @param version the number it is published under */
+export function checkEscalationLadder(text: string, version: number): LadderCheck {
+  let document: unknown;
+  try {
+    document = parse(text);
+  } catch (error) {
+    return { kind: 'rejected', code: 'policy_invalid', problems: [{ path: '', message: `This is not YAML: ${error instanceof Error ? error.message : String(error)}` }] };
+  }
+  const result = EscalationLadderSchema.safeParse(document);
+  if (result.success) return { kind: 'valid', ladder: { ...result.data, version } };
+  return { kind: 'rejected', code: 'policy_invalid', problems: result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) };
+}
+
+/** The ladder that ships with Dunlin. */
+export function shippedLadder(): EscalationLadder {
+  const result = checkEscalationLadder(readFileSync(new URL('./ladders/default.yaml', import.meta.url), 'utf8'), 1);
+  if (result.kind === 'rejected') throw new Error(`The shipped ladder does not hold: ${JSON.stringify(result.problems)}`);
+  return result.ladder;
+}
