@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import { instant, type Instant } from '../domain/dates.js';
+import type { Trx } from './schema.js';
+
+export type ClockKind = 'real' | 'test';
+
+/** Makes the installation, with the clock that it keeps for good. @param start where a test clock begins */
+export async function createInstallation(trx: Trx, clock: { readonly kind: 'real' } | { readonly kind: 'test'; readonly start: Instant }): Promise<void> {
+  await trx.insertInto('installation').values({
+    only_one: true, clock_kind: clock.kind, clock_at: clock.kind === 'test' ? clock.start : null, sample_company: false, sends_released_at: null,
+  }).execute();
+}
+
+/** The one source of time. A command reads it after it has taken its lock, so that what waited is later than what it waited for.
+ * @throws if there is no installation yet (a defect) */
+export async function now(trx: Trx): Promise<Instant> {
+  const read = await sql<{ now: string }>`
+    select case clock_kind when 'test' then clock_at else date_trunc('milliseconds', clock_timestamp()) end as now from installation`.execute(trx);
+  const [row] = read.rows;
+  if (row === undefined) throw new Error('The installation has not been created');
+  return instant(row.now);
+}
+
+export async function clockKind(trx: Trx): Promise<ClockKind> {
+  const { clock_kind: kind } = await trx.selectFrom('installation').select('clock_kind').executeTakeFirstOrThrow();
+  return kind;
+}
+
+/** Sets the test clock's row. @returns `false` when the clock is real or already later: time never goes back, and a real clock is never set */
+export async function setTestClock(trx: Trx, at: Instant): Promise<boolean> {
+  const result = await trx.updateTable('installation').set({ clock_at: at }).where('clock_kind', '=', 'test').where('clock_at', '<=', at).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

@@ -1,0 +1,18 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Json } from './schema.js';
+
+/** A value for a `jsonb` column: drivers would take a bare array for an SQL array. */
+export function json(value: Json): RawBuilder<Json> {
+  return sql`${JSON.stringify(value)}::jsonb`;
+}
+
+/** JSON text with sorted keys: the same value gives the same text whatever order the database keeps the keys in. */
+export function canonicalJson(value: Json | undefined): string {
+  if (value === undefined) return 'null';
+  if (Array.isArray(value)) return `[${value.map((entry: Json) => canonicalJson(entry)).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, entry]) => entry !== undefined).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

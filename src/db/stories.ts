@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { Instant } from '../domain/dates.js';
+import { notifyStoriesChanged } from './database.js';
+import { json } from './json.js';
+import type { Json, Row, Trx } from './schema.js';
+
+export type StoryKind = 'collection_case' | 'handoff' | 'credit_application' | 'jobs';
+
+export interface StoryKey {
+  readonly kind: StoryKind;
+  readonly id: string;
+}
+
+/** Raises a story's change: the relay will tell its workflow to look again. A story without a row begins; a closed one opens
+ * again and a stuck one is freed. People's changes are signalled before all others. */
+export async function raiseChange(trx: Trx, story: StoryKey & { readonly customerId: string | null }, options: { readonly byPerson: boolean }): Promise<void> {
+  await sql`
+    insert into stories (kind, id, customer_id, by_person) values (${story.kind}, ${story.id}, ${story.customerId}, ${options.byPerson})
+    on conflict (kind, id) do update set change = stories.change + 1, closed_at = null, stuck_at = null, futile_acts = 0, sweeps = 0,
+      relay_due_at = null, relay_failures = 0, by_person = stories.by_person or excluded.by_person`.execute(trx);
+  await notifyStoriesChanged(trx);
+}
+
+/** A row that is to be signalled, with the change that the signal will carry word of. */
+export interface Claimed extends StoryKey {
+  readonly change: number;
+}
+
+/** Takes rows to signal under a lease of its own short transaction: no lock is held over the call. People's changes first.
+ * Wall time, not Dunlin's: it is about processes. */
+export async function claimToSignal(trx: Trx, request: { readonly rows: number; readonly leaseSeconds: number }): Promise<readonly Claimed[]> {
+  const claimed = await sql<{ kind: StoryKind; id: string; change: number }>`
+    update stories set relay_lease_until = clock_timestamp() + make_interval(secs => ${request.leaseSeconds}::double precision)
+    where (kind, id) in (
+      select kind, id from stories
+      where signalled < change and (relay_due_at is null or relay_due_at <= clock_timestamp())
+        and (relay_lease_until is null or relay_lease_until <= clock_timestamp())
+      order by by_person desc, relay_due_at nulls first, kind, id
+      limit ${request.rows} for update skip locked)
+    returning kind, id, change`.execute(trx);
+  return claimed.rows;
+}
+
+/** The signal was delivered: `signalled` becomes the change read before the call, never a later one. */
+export async function markSignalled(trx: Trx, claimed: Claimed): Promise<void> {
+  await sql`
+    update stories set signalled = greatest(signalled, ${claimed.change}::bigint), signalled_at = clock_timestamp(), relay_lease_until = null,
+      relay_due_at = null, relay_failures = 0, by_person = by_person and change > ${claimed.change}::bigint
+    where kind = ${claimed.kind} and id = ${claimed.id}`.execute(trx);
+}
+
+/** The signal was not delivered: tried again after 1, 2, 4 … at most 60 seconds. */
+export async function postponeSignal(trx: Trx, claimed: Claimed): Promise<void> {
+  await sql`
+    update stories set relay_lease_until = null, relay_failures = relay_failures + 1,
+      relay_due_at = clock_timestamp() + make_interval(secs => least(60, power(2, least(relay_failures, 6)))::double precision)
+    where kind = ${claimed.kind} and id = ${claimed.id}`.execute(trx);
+}
+
+export async function lockStory(trx: Trx, story: StoryKey): Promise<Row<'stories'>> {
+  return trx.selectFrom('stories').selectAll().where('kind', '=', story.kind).where('id', '=', story.id).forUpdate().executeTakeFirstOrThrow();
+}
+
+/** Notes what a look saw and answered, in the look's own transaction. */
+export async function noteLook(trx: Trx, story: StoryKey, look: { readonly looked: number; readonly nextAt: Instant | null; readonly action: string; readonly reason: Json }): Promise<void> {
+  await trx.updateTable('stories').set({ looked: look.looked, next_at: look.nextAt, next_action: look.action, next_reason: json(look.reason) as never })
+    .where('kind', '=', story.kind).where('id', '=', story.id).execute();
+}
+
+export async function closeStory(trx: Trx, story: StoryKey, at: Instant): Promise<void> {
+  await trx.updateTable('stories').set({ closed_at: at, next_at: null }).where('kind', '=', story.kind).where('id', '=', story.id).execute();
+}
