@@ -1,11 +1,24 @@
+import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 
+// Temporal keeps membership ports in a smallint when its data is in PostgreSQL, so they end at 32767; that is also below
+// the range from which systems hand out ports to outgoing connections.
+const LOWEST = 20_000;
+const HIGHEST = 32_767;
+const TRIES = 1_000;
+
 /**
- * Free TCP ports of 127.0.0.1, all different: they are held together, then let go. Another process may take one before
- * it is used, so whoever uses them tries again with others.
+ * Free TCP ports of 127.0.0.1, all different, from 20000 to 32767. Another process may take one before it is used, so
+ * whoever uses them tries again with others.
  */
-export function freePorts(count: number): Promise<readonly number[]> {
-  return holdTogether(Array.from({ length: count }, () => 0));
+export async function freePorts(count: number): Promise<readonly number[]> {
+  const ports = new Set<number>();
+  for (let attempt = 0; ports.size < count; attempt += 1) {
+    if (attempt === TRIES) throw new Error(`No ${count} free ports from ${LOWEST} to ${HIGHEST}`);
+    const port = randomInt(LOWEST, HIGHEST + 1);
+    if (await areFree([port])) ports.add(port);
+  }
+  return [...ports];
 }
 
 /** Whether all these ports of 127.0.0.1 are free. */
@@ -19,11 +32,10 @@ export async function areFree(ports: readonly number[]): Promise<boolean> {
   }
 }
 
-async function holdTogether(ports: readonly number[]): Promise<readonly number[]> {
+async function holdTogether(ports: readonly number[]): Promise<void> {
   const holders: Server[] = [];
   try {
     for (const port of ports) holders.push(await listen(port));
-    return holders.map(portOf);
   } finally {
     await Promise.all(holders.map(close));
   }
@@ -37,12 +49,6 @@ function listen(port: number): Promise<Server> {
       resolve(server);
     });
   });
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('A TCP server without a port');
-  return address.port;
 }
 
 function close(server: Server): Promise<void> {
