@@ -1,0 +1,46 @@
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Whether optional parts of the test run are on this machine. */
+export interface PartsPresent {
+  readonly postgres: boolean;
+  readonly temporal: boolean;
+  readonly chromium: boolean;
+}
+
+/** What globalSetup gives to every test file. */
+declare module 'vitest' {
+  export interface ProvidedContext {
+    partsPresent: PartsPresent;
+    /** Unix socket at which the parts of this run are asked for; they start when first asked. */
+    partsSocket: string;
+  }
+}
+
+const DEBIAN_POSTGRES = '/usr/lib/postgresql';
+
+/** The folder of PostgreSQL's server programs: Debian's newest, or the one on PATH; null when there is none. */
+export function postgresPrograms(environment: NodeJS.ProcessEnv): string | null {
+  const versions = existsSync(DEBIAN_POSTGRES) ? readdirSync(DEBIAN_POSTGRES).toSorted((a, b) => Number(b) - Number(a)) : [];
+  const folders = [...versions.map((version) => join(DEBIAN_POSTGRES, version, 'bin')), ...pathOf(environment)];
+  return folders.find((folder) => isExecutable(join(folder, 'initdb')) && isExecutable(join(folder, 'postgres'))) ?? null;
+}
+
+/** The browser for tests of pages, or null. */
+export function chromiumProgram(environment: NodeJS.ProcessEnv): string | null {
+  const candidates = pathOf(environment).flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)));
+  return candidates.find(isExecutable) ?? null;
+}
+
+function pathOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  return (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
