@@ -10,6 +10,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
-    env: { TZ: 'UTC' },
+    env: { TZ: 'UTC', TEMPORAL_ADDRESS: '', TEMPORAL_NAMESPACE: '' },
   },
 });

@@ -42,19 +42,28 @@ export function buildTemporalServer(progress: BuildProgress): Promise<string | n
   return goInstall(SERVER_MODULE, 'server', progress);
 }
 
+/** Whether `temporalSqlTool` has a way to answer here: the tool is cached, or there is Go to build it. */
+export function canHaveTemporalSqlTool(environment: NodeJS.ProcessEnv): boolean {
+  return isExecutable(sqlToolPath(environment)) || findOnPath('go', environment) !== null;
+}
+
 /**
  * The tool that sets up Temporal's own schema in PostgreSQL (`sql`): cached, or built with Go in some seconds once
  * the server has been built here.
  * @throws StartUpFailure `temporal_server_build_failed`, also when there is no Go.
  */
 export async function temporalSqlTool(progress: BuildProgress): Promise<string> {
-  const cached = join(temporalCacheFolder(progress.environment), TEMPORAL_SERVER_VERSION, withSuffix('sql'));
+  const cached = sqlToolPath(progress.environment);
   const path = isExecutable(cached) ? cached : await goInstall(SQL_TOOL_MODULE, 'sql', progress);
   if (path !== null) return path;
   throw new StartUpFailure(
     'temporal_server_build_failed',
     `Temporal's schema tool is not built yet and Go is not installed; install Go ${GO_VERSION_NEEDED} or newer, or set up the schema with temporal-sql-tool of Temporal's admin-tools ${TEMPORAL_SERVER_VERSION}.`,
   );
+}
+
+function sqlToolPath(environment: NodeJS.ProcessEnv): string {
+  return join(temporalCacheFolder(environment), TEMPORAL_SERVER_VERSION, withSuffix('sql'));
 }
 
 async function goInstall(module: string, name: 'server' | 'sql', progress: BuildProgress): Promise<string | null> {

@@ -1,5 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { temporalCacheFolder } from './build-temporal-server.js';
 import { isExecutable, lastLine, runProgram, type Report } from './programs.js';
 
@@ -52,7 +54,7 @@ export async function downloadTemporalCli({ environment, report }: Download): Pr
   report('No Temporal server on this machine yet: trying the official download');
   const result = await runProgram({
     program: process.execPath,
-    arguments: ['--input-type=module', '--eval', DOWNLOADER, import.meta.resolve('@temporalio/testing'), folder],
+    arguments: ['--input-type=module', '--eval', DOWNLOADER, pathToFileURL(createRequire(import.meta.url).resolve('@temporalio/testing')).href, folder],
     environment,
     timeoutMilliseconds: DOWNLOAD_TIMEOUT_MILLISECONDS,
     whileWaiting: (seconds) => {

@@ -48,9 +48,9 @@ const TRIES = 3;
  * @throws StartUpFailure with the cure in its message
  */
 export async function startTemporal(start: StartTemporal): Promise<RunningTemporal> {
-  const namespace = start.environment['TEMPORAL_NAMESPACE'] ?? DEFAULT_NAMESPACE;
-  const external = start.environment['TEMPORAL_ADDRESS'];
-  if (external !== undefined && external !== '') return connectTo(external, namespace);
+  const namespace = setting(start.environment, 'TEMPORAL_NAMESPACE') ?? DEFAULT_NAMESPACE;
+  const external = setting(start.environment, 'TEMPORAL_ADDRESS');
+  if (external !== null) return connectTo(external, namespace);
   mkdirSync(start.folder, { recursive: true });
   await endStaleTemporalServer(start.folder);
   const versionOfData = readVersion(start.folder);
@@ -63,6 +63,12 @@ export async function startTemporal(start: StartTemporal): Promise<RunningTempor
     const portWasTaken = outcome.log.includes('address already in use');
     if (!portWasTaken || attempt === TRIES) throw didNotStart(program, start.folder, outcome);
   }
+}
+
+/** An empty variable counts as one that is not set. */
+function setting(environment: NodeJS.ProcessEnv, name: string): string | null {
+  const value = environment[name];
+  return value === undefined || value === '' ? null : value;
 }
 
 async function connectTo(address: string, namespace: string): Promise<RunningTemporal> {

@@ -9,8 +9,8 @@ import { isStillRunning, markOf } from '../../src/embedded/processes.js';
 import { endStaleTemporalServer } from '../../src/embedded/stale-temporal-server.js';
 import { setUpTemporalSchema } from '../../src/embedded/temporal-postgres.js';
 import { startTemporal, type RunningTemporal } from '../../src/embedded/temporal-server.js';
-import { createTestDatabase, describeWithPostgres, testPostgres } from '../support/postgres.js';
-import { describeWithTemporal, testTemporal, uniqueName } from '../support/temporal.js';
+import { createTestDatabase, testPostgres } from '../support/postgres.js';
+import { describeWithTemporal, describeWithTemporalOnPostgres, testTemporal, uniqueName } from '../support/temporal.js';
 
 let folder = '';
 const running: RunningTemporal[] = [];
@@ -168,7 +168,7 @@ describe('a helper process under guard', () => {
   });
 });
 
-describeWithPostgres('Temporal on PostgreSQL', () => {
+describeWithTemporalOnPostgres('Temporal on PostgreSQL', () => {
   it('runs on databases that its schema tool has set up', async () => {
     const { host, port, user } = await testPostgres();
     const unused = await createTestDatabase();

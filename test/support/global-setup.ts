@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { canHaveTemporalSqlTool } from '../../src/embedded/build-temporal-server.js';
 import { findTemporalServer, type TemporalServerProgram } from '../../src/embedded/find-temporal-server.js';
 import { StartUpFailure } from '../../src/embedded/start-up-failure.js';
 import { startTemporal } from '../../src/embedded/temporal-server.js';
-import { chromiumProgram, postgresPrograms } from './parts.js';
+import { postgresPrograms, type PartsPresent } from './parts.js';
 import { startPostgresCluster } from './postgres-cluster.js';
 
 /** A server of this run, started when a test file first asks for it and shared by all. */
@@ -29,7 +30,14 @@ class Part<Answer extends { stop(): Promise<void> }> {
   }
 }
 
+/** The tests never write into somebody's Temporal server. */
+const environment: NodeJS.ProcessEnv = { ...process.env, TEMPORAL_ADDRESS: '', TEMPORAL_NAMESPACE: '' };
+
 const silent = (): void => undefined;
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
 
 /**
  * Offers what suites need beside the code: a real PostgreSQL and a real Temporal server. Nothing starts before a test
@@ -37,12 +45,18 @@ const silent = (): void => undefined;
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'dunlin-test-'));
-  const programs = postgresPrograms(process.env);
+  const programs = postgresPrograms(environment);
+  const program = await temporalProgram();
+  const partsPresent: PartsPresent = {
+    postgres: programs !== null,
+    temporal: program !== null,
+    temporalOnPostgres: programs !== null && program?.kind === 'server' && canHaveTemporalSqlTool(environment),
+  };
   const postgres = new Part(() => {
     if (programs === null) throw new Error('PostgreSQL is not installed here: apt-get install postgresql');
     return startPostgresCluster(programs);
   });
-  const temporal = new Part(() => startTemporal({ folder: join(folder, 'temporal'), environment: process.env, report: silent }));
+  const temporal = new Part(() => startTemporal({ folder: join(folder, 'temporal'), environment, report: silent }));
   const socket = join(folder, 'parts.sock');
   const parts = new Map<string, Part<{ stop(): Promise<void> }>>([['/postgres', postgres], ['/temporal', temporal]]);
   const offer = createServer((request, response) => {
@@ -52,11 +66,10 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     offer.listen(socket, resolve);
   });
   project.provide('partsSocket', socket);
-  project.provide('partsPresent', {
-    postgres: programs !== null,
-    temporal: (await temporalProgram()) !== null,
-    chromium: chromiumProgram(process.env) !== null,
-  });
+  project.provide('partsPresent', partsPresent);
+  // `npm test` says at its end what was left out.
+  const partsFile = process.env['DUNLIN_TEST_PARTS_FILE'];
+  if (partsFile !== undefined) writeFileSync(partsFile, JSON.stringify(partsPresent));
   return async () => {
     await Promise.all([temporal.stop(), postgres.stop()]);
     offer.close();
@@ -73,12 +86,14 @@ async function answer(part: Part<{ stop(): Promise<void> }> | undefined, respons
   }
 }
 
-async function temporalProgram(): Promise<TemporalServerProgram | 'external' | null> {
-  if ((process.env['TEMPORAL_ADDRESS'] ?? '') !== '') return 'external';
+async function temporalProgram(): Promise<TemporalServerProgram | null> {
   try {
-    return await findTemporalServer({ environment: process.env, report: silent, versionOfData: null });
+    return await findTemporalServer({ environment, report: tell, versionOfData: null });
   } catch (error) {
-    if (error instanceof StartUpFailure) return null;
+    if (error instanceof StartUpFailure) {
+      tell(error.message);
+      return null;
+    }
     throw error;
   }
 }

@@ -5,7 +5,8 @@ import { delimiter, join } from 'node:path';
 export interface PartsPresent {
   readonly postgres: boolean;
   readonly temporal: boolean;
-  readonly chromium: boolean;
+  /** Temporal's own server and schema tool beside PostgreSQL: the Temporal CLI runs on SQLite only. */
+  readonly temporalOnPostgres: boolean;
 }
 
 /** What globalSetup gives to every test file. */
@@ -24,12 +25,6 @@ export function postgresPrograms(environment: NodeJS.ProcessEnv): string | null 
   const versions = existsSync(DEBIAN_POSTGRES) ? readdirSync(DEBIAN_POSTGRES).toSorted((a, b) => Number(b) - Number(a)) : [];
   const folders = [...versions.map((version) => join(DEBIAN_POSTGRES, version, 'bin')), ...pathOf(environment)];
   return folders.find((folder) => isExecutable(join(folder, 'initdb')) && isExecutable(join(folder, 'postgres'))) ?? null;
-}
-
-/** The browser for tests of pages, or null. */
-export function chromiumProgram(environment: NodeJS.ProcessEnv): string | null {
-  const candidates = pathOf(environment).flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)));
-  return candidates.find(isExecutable) ?? null;
 }
 
 function pathOf(environment: NodeJS.ProcessEnv): readonly string[] {

@@ -8,6 +8,11 @@ export function describeWithTemporal(title: string, suite: () => void): void {
   describe(title, { skip: !inject('partsPresent').temporal }, suite);
 }
 
+/** `describe` for suites that run Temporal itself on a real PostgreSQL. */
+export function describeWithTemporalOnPostgres(title: string, suite: () => void): void {
+  describe(title, { skip: !inject('partsPresent').temporalOnPostgres }, suite);
+}
+
 export interface TestTemporal {
   /** `host:port` */
   readonly address: string;
