@@ -1,6 +1,6 @@
 import { ageActs, judgementInstant, retryInstant, type AgeAct } from './age-steps.js';
 import type { CaseFacts, ContactFacts } from './collection-facts.js';
-import { contactWave, type ContactPlan, type Refusal } from './contact-wave.js';
+import { contactWave, isReachable, type ContactPlan, type Refusal } from './contact-wave.js';
 import { assertNever } from './assert-never.js';
 import { earliestOf, type Instant } from './dates.js';
 import { collectableMinor, holdsEndAt, pausedBy } from './item-pause.js';
@@ -53,6 +53,8 @@ function ladderAction(facts: CaseFacts, now: Instant, waits: Wait[]): NextAction
   const wave = contactWave(facts, now);
   if (wave.refusals.length > 0) return { action: 'record_refusal', refusals: wave.refusals };
   const acts = ageActs(facts, now);
+  const untold = salesUntold(facts, acts, now);
+  if (untold.length > 0) return { action: 'record_refusal', refusals: untold };
   const dueAct = acts.find((act) => act.at <= now);
   if (dueAct !== undefined) return dueAct;
   const [plan] = wave.due;
@@ -64,6 +66,13 @@ function ladderAction(facts: CaseFacts, now: Instant, waits: Wait[]): NextAction
     if (end !== undefined) waits.push({ action: 'wait', until: end, code: 'contact_hold', openItemId: item.id });
   }
   return earliest([...waits, { action: 'wait', until: undefined, code: idleCode(facts, now) }]);
+}
+
+// A customer without a salesperson: the step is heard by nobody and is recorded as failed.
+function salesUntold(facts: CaseFacts, acts: readonly AgeAct[], now: Instant): readonly Refusal[] {
+  if (facts.salesPersonId !== null) return [];
+  return acts.flatMap((act) => (act.action !== 'tell_sales' || act.at > now ? []
+    : act.openItemIds.map((openItemId) => ({ openItemId, stepKey: act.stepKey, rank: act.rank, code: 'no_recipient', mark: 'failed' as const }))));
 }
 
 function idleCode(facts: CaseFacts, now: Instant): Wait['code'] {
@@ -81,7 +90,7 @@ function pendingJudgements(facts: CaseFacts): readonly { readonly promiseId: str
 }
 
 /** An outcome that is not known yet: interrupted while sending, unknown, or waiting for another try.
- * A message that is not sent and has nothing left to ask for is settled at once: it is dropped. */
+ * A message that is not sent and has nothing left to ask for, or nobody who may hear it, is settled at once: it is dropped. */
 function settlement(facts: CaseFacts, contact: ContactFacts, now: Instant): { readonly at: Instant; readonly act: NextAction } | undefined {
   const settle: NextAction = { action: 'settle_contact', contactId: contact.id };
   if (contact.state === 'sending') return contact.sendBy === null ? undefined : { at: contact.sendBy, act: settle };
@@ -89,7 +98,7 @@ function settlement(facts: CaseFacts, contact: ContactFacts, now: Instant): { re
   if (contact.state !== 'not_sent') return undefined;
   const asked = contact.lines.map((line) => facts.items.find((item) => item.id === line.openItemId))
     .find((item) => item !== undefined && pausedBy(facts, item, now) === undefined && collectableMinor(item) > 0);
-  if (asked === undefined) return { at: now, act: settle };
+  if (asked === undefined || !isReachable(facts, contact)) return { at: now, act: settle };
   const at = retryInstant(facts, asked, { notBefore: contact.tryAgainAt ?? now, now });
   return at === undefined ? undefined : { at, act: { action: 'retry_contact', contactId: contact.id } };
 }

@@ -43,7 +43,7 @@ export interface ItemFacts {
   readonly pauseEndedAt: Instant | null;
   readonly steps: readonly ItemStepFacts[];
   readonly lines: readonly LineFacts[];
-  /** `step|recipient|channel|code|reference` of every refusal already recorded. */
+  /** `step|recipient|channel|code` of every refusal already recorded. */
   readonly refusals: readonly string[];
   /** Day of a written notice that names the item and was sent, or was done elsewhere. */
   readonly noticeOn: PlainDate | null;

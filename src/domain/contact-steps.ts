@@ -1,6 +1,6 @@
 import { countsAsSaid, type CaseFacts, type ItemFacts } from './collection-facts.js';
 import { addDays, dateIn, startOfDay, type Instant } from './dates.js';
-import { brokenPromiseStepKey, callRank, type EscalationStep } from './escalation-ladder.js';
+import { brokenPromiseStepKey, callRank, type EscalationLadder, type EscalationStep } from './escalation-ladder.js';
 import { contactInstant, ladderOf, nominalInstant } from './step-instants.js';
 import { workingDayOnOrAfter } from './working-calendar.js';
 
@@ -61,13 +61,20 @@ function brokenPromiseCall(facts: CaseFacts, item: ItemFacts, now: Instant): Ite
     if (!broken || promise.judgedAt === null || !promise.openItemIds.includes(item.id) || item.steps.some((step) => step.key === stepKey)) continue;
     const heard = item.lines.reduce((highest, line) => (countsAsSaid(line.state) ? Math.max(highest, line.rank) : highest), -1);
     const rank = Math.max(callRank(ladder), heard);
-    const call = ladder.steps[callRank(ladder)];
+    const call = callAtRank(ladder, rank);
     if (call === undefined) continue;
     const at = contactInstant(facts, item, { notBefore: promise.judgedAt, now, gap: false });
     const behind = contactRank(facts, item);
     const passedOver = ladder.steps.flatMap((step, stepRank) => (step.kind === 'contact' && stepRank > behind && stepRank <= rank && !item.steps.some((left) => left.key === step.key)
       ? [{ stepKey: step.key, rank: stepRank, code: 'softer_than_heard' as const }] : []));
-    return { passedOver, next: at === undefined ? undefined : { stepKey, rank, step: { ...call, action: 'reminder_call', channels: ['task'] }, at } };
+    return { passedOver, next: at === undefined ? undefined : { stepKey, rank, step: call, at } };
   }
   return undefined;
+}
+
+/** The ladder's call as it is made at a rung: never softer than what that rung says. */
+export function callAtRank(ladder: EscalationLadder, rank: number): EscalationStep | undefined {
+  const call = ladder.steps[callRank(ladder)];
+  const rung = ladder.steps[rank];
+  return call === undefined || rung === undefined ? undefined : { ...call, action: 'reminder_call', channels: ['task'], tone: rung.tone };
 }

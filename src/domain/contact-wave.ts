@@ -1,7 +1,7 @@
 import type { CaseFacts, ItemFacts } from './collection-facts.js';
 import type { Instant } from './dates.js';
-import type { ContactChannel, EscalationStep, StepAction, Tone } from './escalation-ladder.js';
-import { positionOf, type ItemPosition } from './contact-steps.js';
+import { isBrokenPromiseStep, type ContactChannel, type EscalationStep, type StepAction, type Tone } from './escalation-ladder.js';
+import { callAtRank, positionOf, type ItemPosition } from './contact-steps.js';
 import { pausedBy } from './item-pause.js';
 import { allowedInstant, ladderOf, weekAccepts } from './step-instants.js';
 
@@ -62,7 +62,7 @@ export function contactWave(facts: CaseFacts, now: Instant): ContactWave {
       continue;
     }
     for (const step of position.passedOver) refusals.push({ openItemId: item.id, ...step, mark: 'passed_over' });
-    refusals.push(...refusedForGood(item));
+    refusals.push(...refusedForGood(facts, item), ...optedOutSince(facts, item));
     if (position.next === undefined || waitsForOutcome(item)) continue;
     const { at, step, rank, stepKey } = position.next;
     if (at > now) nextAt.push({ at, openItemId: item.id, stepKey });
@@ -91,21 +91,39 @@ function waitsForOutcome(item: ItemFacts): boolean {
 function unfinished(facts: CaseFacts, item: ItemFacts, now: Instant): ItemPosition | undefined {
   const taken = item.steps.filter((step) => step.state === 'taken' && step.audience.length > 0).toSorted((a, b) => b.rank - a.rank)[0];
   if (taken === undefined) return undefined;
-  const left = remaining(item, taken);
-  const step = ladderOf(facts, item).steps[taken.rank];
+  const left = remaining(facts, item, taken);
+  const step = isBrokenPromiseStep(taken.key) ? callAtRank(ladderOf(facts, item), taken.rank) : ladderOf(facts, item).steps[taken.rank];
   if (left.length === 0 || step === undefined) return undefined;
-  const at = allowedInstant(facts, item, { notBefore: now, now, accepts: weekAccepts(facts, item) });
+  const at = allowedInstant(facts, item, { notBefore: now, now, accepts: weekAccepts(facts) });
   return { passedOver: [], next: at === undefined ? undefined : { stepKey: taken.key, rank: taken.rank, step, at } };
 }
 
-function remaining(item: ItemFacts, taken: ItemFacts['steps'][number]): ItemFacts['steps'][number]['audience'] {
+type TakenStep = ItemFacts['steps'][number];
+
+function unwritten(item: ItemFacts, taken: TakenStep): TakenStep['audience'] {
   return taken.audience.filter((member) => !item.lines.some((line) => line.stepKey === taken.key && line.recipientId === member.recipientId && line.channel === member.channel));
+}
+
+/** Whether that person may still be written to over that channel: not opted out, not removed, not barred since. */
+export function isReachable(facts: CaseFacts, member: { readonly recipientId: string; readonly channel: ContactChannel }): boolean {
+  return facts.audience.find((candidate) => candidate.id === member.recipientId)?.channels[member.channel] === 'open';
+}
+
+// Those the step was for when it was taken, who have not been written to and may still be.
+function remaining(facts: CaseFacts, item: ItemFacts, taken: TakenStep): TakenStep['audience'] {
+  return unwritten(item, taken).filter((member) => isReachable(facts, member));
+}
+
+// Who can no longer be written to, although the step was for them when it was taken.
+function optedOutSince(facts: CaseFacts, item: ItemFacts): readonly Refusal[] {
+  return item.steps.filter((step) => step.state === 'taken').flatMap((step) => unwritten(item, step).filter((member) => !isReachable(facts, member))
+    .map((member) => ({ openItemId: item.id, stepKey: step.key, rank: step.rank, code: 'opted_out', mark: undefined, ...member })));
 }
 
 function enter(facts: CaseFacts, due: Omit<Entry, 'audience'>, into: { readonly entries: Entry[]; readonly refusals: Refusal[] }): void {
   const taken = due.item.steps.find((step) => step.key === due.stepKey && step.state === 'taken');
   if (taken !== undefined) {
-    into.entries.push({ ...due, audience: remaining(due.item, taken) });
+    into.entries.push({ ...due, audience: remaining(facts, due.item, taken) });
     return;
   }
   const { audience, optedOut } = audienceOf(facts, due.step);
@@ -126,10 +144,10 @@ export function audienceOf(facts: CaseFacts, step: EscalationStep): { readonly a
 }
 
 // A step all of whose messages were refused for good was heard by nobody.
-function refusedForGood(item: ItemFacts): readonly Refusal[] {
+function refusedForGood(facts: CaseFacts, item: ItemFacts): readonly Refusal[] {
   return item.steps.flatMap((step) => {
     const lines = item.lines.filter((line) => line.stepKey === step.key);
-    const failed = step.state === 'taken' && lines.length > 0 && remaining(item, step).length === 0 && lines.every((line) => line.state === 'refused');
+    const failed = step.state === 'taken' && lines.length > 0 && remaining(facts, item, step).length === 0 && lines.every((line) => line.state === 'refused');
     return failed ? [{ openItemId: item.id, stepKey: step.key, rank: step.rank, code: 'refused_for_good', mark: 'failed' as const }] : [];
   });
 }

@@ -39,9 +39,9 @@ export function ageInstant(facts: CaseFacts, item: ItemFacts, request: { readonl
 }
 
 /** Ladder rule 2: no customer hears us on more days of a Monday–Sunday week than the strictest of the case's ladders allows. */
-export function weekAccepts(facts: CaseFacts, item: ItemFacts): (day: PlainDate) => boolean {
-  const maximum = ladderOf(facts, item).contactDaysPerWeekMax;
-  if (maximum === undefined) return () => true;
+export function weekAccepts(facts: CaseFacts): (day: PlainDate) => boolean {
+  const maximum = Math.min(...Object.values(facts.ladders).map((ladder) => ladder.contactDaysPerWeekMax ?? Number.POSITIVE_INFINITY));
+  if (maximum === Number.POSITIVE_INFINITY) return () => true;
   const heard = new Set(facts.contactDaysOfCustomer);
   return (day) => {
     if (heard.has(day)) return true;
@@ -71,7 +71,7 @@ export function contactInstant(
   const gapEnd = request.gap && lastDay !== undefined && ladder.gapWorkingDays > 0
     ? startOfDay(addWorkingDays(facts.calendar, lastDay, ladder.gapWorkingDays), facts.timeZone) : undefined;
   const notBefore = latestOf([request.notBefore, item.recordedAt, lastPauseEnd(facts, item, request.now), gapEnd]) ?? request.notBefore;
-  const accepts = weekAccepts(facts, item);
+  const accepts = weekAccepts(facts);
   const due = allowedInstant(facts, item, { notBefore, now: request.now, accepts });
   if (due === undefined || ladder.unit === 'second') return due;
   const begun = todaysContactAt(facts, request.now);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextAction } from '../../src/domain/collection-case.js';
 import { instant, plainDate } from '../../src/domain/dates.js';
+import { shippedLadder } from '../../src/policies/escalation-ladders.js';
 import { aCase, anItem, CaseDiary, liFang } from '../support/case-diary.js';
 
 const shown = (lines: readonly { at: string; what: string }[]): readonly string[] => lines.map((line) => `${line.at.slice(0, 16)} ${line.what}`);
@@ -78,6 +79,9 @@ describe('what comes due together', () => {
     const answer = (days: typeof heard): unknown => nextAction(aCase({ items: [item], contactDaysOfCustomer: days }), instant('2026-03-12T01:00:00Z'));
     expect(answer(heard.slice(0, 2))).toMatchObject({ action: 'contact_customer' });
     expect(answer(heard)).toMatchObject({ action: 'wait', until: '2026-03-16T01:00:00.000Z' });
+    // The strictest of the case's ladders counts, also for an item on another one.
+    const stricter = { ...aCase().ladders, 'default@2': { ...shippedLadder(), version: 2, contactDaysPerWeekMax: 2 } };
+    expect(nextAction(aCase({ items: [item], ladders: stricter, contactDaysOfCustomer: heard.slice(0, 2) }), instant('2026-03-12T01:00:00Z'))).toMatchObject({ action: 'wait' });
   });
 });
 
@@ -134,6 +138,40 @@ describe('recipients', () => {
     expect(shown(diary.until('2026-03-09T02:00:00Z'))).toEqual([
       '2026-02-24T01:00 reminder by email to person-1', '2026-02-27T01:00 tell_sales', '2026-03-02T01:00 refused call: no_recipient', '2026-03-09T01:00 reminder by email to person-1',
     ]);
+  });
+
+  it('a customer without a salesperson: telling sales is recorded as failed, once, and the ladder goes on', () => {
+    const diary = new CaseDiary(aCase({ salesPersonId: null }), '2026-01-05T02:00:00Z');
+    const lines = shown(diary.until('2026-03-02T02:00:00Z'));
+    expect(lines.filter((line) => line.includes('tell_sales'))).toEqual(['2026-02-27T01:00 refused tell_sales: no_recipient']);
+    expect(lines.at(-1)).toBe('2026-03-02T01:00 reminder_call by task to person-1');
+  });
+
+  const interrupted = anItem({ steps: [{ key: 'reminder_before_due', rank: 0, state: 'taken', audience: [{ recipientId: 'person-1', channel: 'email' }, { recipientId: 'person-2', channel: 'email' }] }],
+    lines: [{ stepKey: 'reminder_before_due', rank: 0, recipientId: 'person-1', channel: 'email', state: 'sent', day: plainDate('2026-02-24') }] });
+  const second = (email: 'open' | 'opted_out'): typeof liFang => ({ id: 'person-2', role: 'owner', channels: { email } });
+
+  it('a step interrupted between two recipients goes on with the second, unless that one has opted out since', () => {
+    const at = instant('2026-02-24T01:05:00Z');
+    expect(nextAction(aCase({ items: [interrupted], audience: [liFang, second('open')] }), at)).toMatchObject({ action: 'contact_customer', recipientId: 'person-2' });
+    expect(nextAction(aCase({ items: [interrupted], audience: [liFang, second('opted_out')] }), at)).toMatchObject({ action: 'record_refusal', refusals: [{ code: 'opted_out', recipientId: 'person-2' }] });
+  });
+
+  it('a message that waits for another try is dropped when its recipient opts out meanwhile', () => {
+    const at = instant('2026-02-24T02:00:00Z');
+    const contact = { id: 'contact-1', state: 'not_sent' as const, channel: 'email' as const, recipientId: 'person-2', attempt: 1, toCustomer: true, day: plainDate('2026-02-24'),
+      reservedAt: instant('2026-02-24T01:00:00Z'), sendBy: null, tryAgainAt: at, settleAt: null, lines: [{ openItemId: 'item-1', stepKey: 'reminder_before_due' }] };
+    expect(nextAction(aCase({ items: [interrupted], contacts: [contact], audience: [liFang, second('open')] }), at)).toEqual({ action: 'retry_contact', contactId: 'contact-1' });
+    expect(nextAction(aCase({ items: [interrupted], contacts: [contact], audience: [liFang, second('opted_out')] }), at)).toEqual({ action: 'settle_contact', contactId: 'contact-1' });
+  });
+
+  it('after a broken promise the call is never softer than what was last heard', () => {
+    const heard = anItem({ steps: [{ key: 'written_notice', rank: 5, state: 'taken', audience: [{ recipientId: 'person-1', channel: 'email' }] }, { key: 'tell_sales', rank: 1, state: 'taken', audience: [] }],
+      lines: [{ stepKey: 'written_notice', rank: 5, recipientId: 'person-1', channel: 'email', state: 'sent', day: plainDate('2026-03-18') }],
+      refusals: ['reminder_before_due', 'call', 'reminder'].map((key) => `${key}|||softer_than_heard`) });
+    const promises = [{ id: 'promise-1', status: 'broken' as const, payBy: plainDate('2026-03-20'), judgedAt: instant('2026-03-24T16:00:00Z'), openItemIds: ['item-1'] }];
+    expect(nextAction(aCase({ items: [heard], promises, creditHoldPlaced: true }), instant('2026-03-25T01:00:00Z')))
+      .toMatchObject({ action: 'contact_customer', stepAction: 'reminder_call', channel: 'task', tone: 'final', rank: 5 });
   });
 
   it('before the go-live release nothing is due, and the release counts as the end of a pause', () => {
