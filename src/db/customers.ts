@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Row, Trx } from './schema.js';
 
 /** Locks customers in the order of their ids: whatever a gate reads changes only under this lock.
@@ -12,4 +13,9 @@ export async function lockCustomers(trx: Trx, ids: readonly string[]): Promise<s
 
 export async function customerById(trx: Trx, id: string): Promise<Row<'customers'> | undefined> {
   return trx.selectFrom('customers').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** A look gives up soon when it finds a lock, and is tried again: it must not hold up the story's own task. */
+export async function waitForLocksAtMost(trx: Trx, milliseconds: number): Promise<void> {
+  await sql`select set_config('lock_timeout', ${`${milliseconds}ms`}, true)`.execute(trx);
 }
