@@ -4,6 +4,7 @@ import { verifyChain } from '../../src/db/events.js';
 import { instant } from '../../src/domain/dates.js';
 import type { RunningWorker } from '../../worker.js';
 import { advanceTo, eventsOfCase, startTestEngine } from '../support/engine.js';
+import { historiesOf, recordGolden } from '../support/histories.js';
 import { theSketch, type SmallCompany } from '../support/small-company.js';
 import { describeWithTemporal } from '../support/temporal.js';
 
@@ -44,6 +45,16 @@ describeWithTemporal('one invoice that nobody pays, on the real engine and a tes
     ]);
     expect(inbox.at(-1)?.attachments).toEqual([expect.objectContaining({ contentType: 'application/pdf' })]);
     expect(engine.problems).toEqual([]);
+    const histories = await historiesOf({ kind: 'collection_case', id: company.caseId });
+    for (const person of ['李芳', 'li.fang', '恒远', 'Hengyuan', '00123', '何静', 'he.jing', 'INV-1042', '60,000', '60000']) {
+      expect(histories.filter((history) => history.text.includes(person) || decoded(history.text).includes(person))).toEqual([]);
+    }
+    recordGolden('collection-case.sketch', histories[0] ?? { text: '', runId: '' });
     expect(await database.transaction((trx) => verifyChain(trx, company.customerId))).toMatchObject({ kind: 'intact' });
   });
 });
+
+// Payloads stand in a history as base64.
+function decoded(history: string): string {
+  return [...history.matchAll(/"data": ?"([^"]*)"/g)].map((match) => Buffer.from(match[1] ?? '', 'base64').toString('utf8')).join('\n');
+}
