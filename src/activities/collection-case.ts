@@ -1,4 +1,4 @@
-import { actOnCase, postponeCase, type CaseAct } from '../commands/act-on-case.js';
+import { actOnCase, caseStory, type CaseAct } from '../commands/case-story.js';
 import { closeCase } from '../commands/acts/close-case.js';
 import { placeCreditHold, releaseCreditHold } from '../commands/acts/credit-hold.js';
 import { judge } from '../commands/acts/judge-promise.js';
@@ -7,7 +7,7 @@ import { recordRefusals } from '../commands/acts/record-refusals.js';
 import { requestHandoff } from '../commands/acts/request-handoff.js';
 import { reserveCaseContact } from '../commands/contacts/reserve-case-contact.js';
 import { beginSettling, recordAnswer, type SettlingRules } from '../commands/contacts/settle-contact.js';
-import { lookAtCase } from '../commands/look-at-case.js';
+import { lookAt, postpone } from '../commands/story.js';
 import type { Database } from '../db/database.js';
 import type { ActOutcome, ActRequest, CaseLook } from '../workflows/messages.js';
 import { sendReserved, type Outbound } from './send-contact.js';
@@ -28,7 +28,7 @@ export interface CollectionCaseActivities {
 export function collectionCaseActivities(database: Database, outbound: Outbound): CollectionCaseActivities {
   const rules = settlingRules(outbound);
   return {
-    lookAtCase: (caseId) => lookAtCase(database, caseId),
+    lookAtCase: (caseId) => lookAt(database, caseStory, caseId),
     actOnCase: (request) => act(database, request),
     contactCustomer: async (request) => {
       const reservation = await reserveCaseContact(database, request);
@@ -43,7 +43,7 @@ export function collectionCaseActivities(database: Database, outbound: Outbound)
       else return begun.kind;
       return 'done';
     },
-    postponeCase: (caseId) => postponeCase(database, caseId),
+    postponeCase: (caseId) => postpone(database, caseStory, caseId),
   };
 }
 

@@ -76,6 +76,11 @@ export async function noteAct(trx: Trx, story: StoryKey): Promise<void> {
   await trx.updateTable('stories').set({ futile_acts: 0, try_again_at: null }).where('kind', '=', story.kind).where('id', '=', story.id).execute();
 }
 
+/** An act failed in the world outside: the story looks again at that instant. */
+export async function postponeStory(trx: Trx, story: StoryKey, at: Instant): Promise<void> {
+  await trx.updateTable('stories').set({ try_again_at: at }).where('kind', '=', story.kind).where('id', '=', story.id).execute();
+}
+
 /** An act did nothing. @returns whether the story has just become stuck: it rests until the next change */
 export async function noteFutileAct(trx: Trx, story: StoryKey, count: { readonly at: Instant; readonly max: number }): Promise<boolean> {
   const row = await trx.updateTable('stories').set((set) => ({ futile_acts: set('futile_acts', '+', 1) })).where('kind', '=', story.kind).where('id', '=', story.id)
