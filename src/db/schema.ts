@@ -94,7 +94,7 @@ export interface Schema {
   };
   contacts: {
     id: string; story_kind: string; story_id: string; case_id: string | null; customer_id: string | null; action: string;
-    tone: string | null; channel: 'email' | 'sms' | 'task'; must_arrive: boolean; recipient_kind: 'contact_person' | 'person';
+    tone: string | null; channel: 'email' | 'sms' | 'task'; must_arrive: boolean; recipient_kind: 'contact_person' | 'person' | 'counterparty';
     recipient_id: string; address: string; language: Language;
     state: 'sending' | 'sent' | 'refused' | 'not_sent' | 'unknown' | 'dropped';
     attempt: number; resends: number; send_by: Instant | null; try_again_at: Instant | null; settle_at: Instant | null;
