@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/dates.js';
+import { uuids } from './bulk.js';
 import type { Trx } from './schema.js';
 
 /** Notes where pauses by money and words begin and end: an item is paused while nothing of it is collectable. To be called by
@@ -10,6 +11,6 @@ export async function notePauses(trx: Trx, caseIds: readonly string[], at: Insta
     update open_items i set
       pause_ended_at = case when i.paused_at is not null and b.collectable > 0 then ${at}::timestamptz else i.pause_ended_at end,
       paused_at = case when b.collectable > 0 then null else coalesce(i.paused_at, ${at}::timestamptz) end
-    from (select open_item_id, open_minor - disputed_minor - promised_minor as collectable from item_balances where case_id in (${sql.join([...caseIds])})) b
+    from (select open_item_id, open_minor - disputed_minor - promised_minor as collectable from item_balances where case_id in ${uuids(caseIds)}) b
     where b.open_item_id = i.id and (i.paused_at is not null) = (b.collectable > 0)`.execute(trx);
 }
