@@ -25,3 +25,12 @@ export async function customersByNumbers(trx: Trx, numbers: readonly string[]): 
   const found = await sql<Row<'customers'>>`select * from customers where number in ${texts(numbers)} order by id`.execute(trx);
   return found.rows;
 }
+
+// Registrations take turns, so that of two with the same number the second finds the first; the number only has to be the same in all processes.
+const REGISTRATION_LOCK = 4_207_312;
+
+/** Customers with these numbers, to be read before new ones are registered: until the transaction ends nobody else registers. */
+export async function customersToRegister(trx: Trx, numbers: readonly string[]): Promise<readonly Row<'customers'>[]> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(REGISTRATION_LOCK)})`.execute(trx);
+  return customersByNumbers(trx, numbers);
+}
