@@ -15,7 +15,7 @@ export function texts(values: readonly string[]): RawBuilder<unknown> {
 }
 
 /** Inserts any number of rows in few statements. All rows have the columns of the first. */
-export async function insertRows<Table extends keyof Schema & string>(trx: Trx, table: Table, rows: readonly NewRow<Table>[]): Promise<void> {
+export async function insertRows<Table extends keyof Schema>(trx: Trx, table: Table, rows: readonly NewRow<Table>[]): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
   const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)));
@@ -25,7 +25,7 @@ export async function insertRows<Table extends keyof Schema & string>(trx: Trx, 
 }
 
 /** Sets columns of many rows, found by their `id`. All rows have the columns of the first. */
-export async function updateRows<Table extends keyof Schema & string>(
+export async function updateRows<Table extends keyof Schema>(
   trx: Trx, table: Table, rows: readonly (Partial<NewRow<Table>> & { readonly id: string })[],
 ): Promise<void> {
   const [first] = rows;
