@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Instant } from '../domain/dates.js';
 import { uuids } from './bulk.js';
 import type { Row, Trx } from './schema.js';
 
@@ -10,4 +11,18 @@ export async function contactPersonsOfCustomers(trx: Trx, customerIds: readonly 
 
 export async function contactPersonById(trx: Trx, id: string): Promise<Row<'contact_persons'> | undefined> {
   return trx.selectFrom('contact_persons').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function markRemoved(trx: Trx, id: string, at: Instant): Promise<void> {
+  await trx.updateTable('contact_persons').set({ removed_at: at }).where('id', '=', id).execute();
+}
+
+export async function setOptOuts(trx: Trx, id: string, optedOutOf: readonly string[]): Promise<void> {
+  await trx.updateTable('contact_persons').set({ opted_out_of: [...optedOutOf] }).where('id', '=', id).execute();
+}
+
+/** Whom a contact person speaks for; undefined when it was removed. */
+export async function customerOfContactPerson(trx: Trx, id: string): Promise<string | undefined> {
+  const found = await trx.selectFrom('contact_persons').select('customer_id').where('id', '=', id).where('removed_at', 'is', null).executeTakeFirst();
+  return found?.customer_id;
 }

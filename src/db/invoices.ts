@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { PlainDate } from '../domain/dates.js';
+import type { Instant, PlainDate } from '../domain/dates.js';
 import { uuids } from './bulk.js';
 import type { Row, Trx } from './schema.js';
 
@@ -38,4 +38,15 @@ export async function allocatedToInvoice(trx: Trx, invoiceId: string): Promise<n
     select coalesce(sum(a.amount_minor), 0)::bigint as allocated from allocations a join open_items i on i.id = a.open_item_id
     where i.invoice_id = ${invoiceId} and a.reversed_at is null`.execute(trx);
   return found.rows[0]?.allocated ?? 0;
+}
+
+/** Nothing is open of the invoice any more, and its disputes are settled. @returns the disputes that were open */
+export async function markVoided(trx: Trx, voided: { readonly invoiceId: string; readonly reason: string; readonly at: Instant }): Promise<readonly string[]> {
+  const { invoiceId, reason, at } = voided;
+  await trx.updateTable('invoices').set({ voided_at: at, void_reason: reason }).where('id', '=', invoiceId).execute();
+  await trx.updateTable('open_items').set({ open_minor: 0 }).where('invoice_id', '=', invoiceId).execute();
+  const settled = await sql<{ id: string }>`
+    update disputes d set status = 'accepted', closed_at = ${at}::timestamptz from open_items i
+    where i.id = d.open_item_id and i.invoice_id = ${invoiceId} and d.status = 'open' returning d.id`.execute(trx);
+  return settled.rows.map((row) => row.id).toSorted();
 }

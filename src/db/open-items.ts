@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant, PlainDate } from '../domain/dates.js';
 import { uuids } from './bulk.js';
+import type { Actor } from './events.js';
+import { json } from './json.js';
 import type { Trx } from './schema.js';
 
 /** Notes where pauses by money and words begin and end: an item is paused while nothing of it is collectable. To be called by
@@ -61,4 +63,15 @@ export async function customersWithOpenItems(trx: Trx, sellingEntityIds: readonl
   const found = await sql<{ customer_id: string }>`
     select distinct i.customer_id from open_items i join invoices v on v.id = i.invoice_id where i.open_minor > 0 and v.selling_entity_id in ${uuids(sellingEntityIds)}`.execute(trx);
   return found.rows.map((row) => row.customer_id);
+}
+
+/** Sets another due date and keeps the one before with its reason. */
+export async function changeDueDateOf(trx: Trx, change: {
+  readonly id: string; readonly openItemId: string; readonly dueBefore: PlainDate; readonly dueAfter: PlainDate; readonly reason: string; readonly at: Instant; readonly actor: Actor;
+}): Promise<void> {
+  const { id, openItemId, dueBefore, dueAfter, reason, at, actor } = change;
+  await trx.insertInto('due_date_changes').values({
+    id, open_item_id: openItemId, due_before: dueBefore, due_after: dueAfter, reason, changed_at: at, changed_by: json({ ...actor }) as never,
+  }).execute();
+  await trx.updateTable('open_items').set({ due_on: dueAfter, due_basis: json({ kind: 'given' }) as never }).where('id', '=', openItemId).execute();
 }
