@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../domain/dates.js';
 import { newId } from './ids.js';
 import { json } from './json.js';
@@ -33,4 +34,13 @@ export async function advanceById(trx: Trx, id: string): Promise<ClockAdvance | 
 export async function endAdvance(trx: Trx, end: { readonly id: string; readonly at: Instant; readonly failure: Json }): Promise<void> {
   await trx.updateTable('clock_advances').set({ state: end.failure === null ? 'ready' : 'failed', failure: end.failure === null ? null : json(end.failure) as never, ended_at: end.at })
     .where('id', '=', end.id).where('state', '=', 'advancing').execute();
+}
+
+/** Takes the driving of the advance that is under way, or keeps it. Wall time: it is about processes. @returns the advance, when this driver has it */
+export async function leaseAdvance(trx: Trx, lease: { readonly owner: string; readonly seconds: number }): Promise<ClockAdvance | undefined> {
+  const taken = await sql<{ id: string }>`
+    update clock_advances set lease_owner = ${lease.owner}, lease_until = clock_timestamp() + make_interval(secs => ${lease.seconds}::double precision)
+    where state = 'advancing' and (lease_owner is null or lease_owner = ${lease.owner} or lease_until < clock_timestamp()) returning id`.execute(trx);
+  const id = taken.rows[0]?.id;
+  return id === undefined ? undefined : advanceById(trx, id);
 }

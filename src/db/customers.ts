@@ -34,3 +34,8 @@ export async function customersToRegister(trx: Trx, numbers: readonly string[]):
   await sql`select pg_advisory_xact_lock(${sql.lit(REGISTRATION_LOCK)})`.execute(trx);
   return customersByNumbers(trx, numbers);
 }
+
+/** A look gives up soon when it finds a lock, and is tried again: it must not hold up the story's own task. */
+export async function waitForLocksAtMost(trx: Trx, milliseconds: number): Promise<void> {
+  await sql`select set_config('lock_timeout', ${`${milliseconds}ms`}, true)`.execute(trx);
+}

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { shippedLadderText } from './escalation-ladders.js';
 
 /** The policies that an installation begins with, as their documents. */
 export function shippedPolicies(): readonly { readonly kind: 'escalation_ladder'; readonly name: string; readonly document: unknown }[] {
-  return [{ kind: 'escalation_ladder', name: 'default', document: parse(readFileSync(new URL('./ladders/default.yaml', import.meta.url), 'utf8')) }];
+  return [{ kind: 'escalation_ladder', name: 'default', document: parse(shippedLadderText()) }];
 }
