@@ -119,6 +119,8 @@ export interface Schema {
     answer_by: PlainDate; status: 'open' | 'accepted' | 'rejected' | 'withdrawn'; raised_at: Instant; raised_by: Json;
     closed_at: Instant | null;
   };
+  /** A view. */
+  item_balances: { open_item_id: string; case_id: string; customer_id: string; open_minor: number; disputed_minor: number; promised_minor: number };
   contact_holds: {
     id: string; case_id: string; open_item_id: string | null; reason: string; owner_id: string | null; task_id: string | null;
     placed_at: Instant; placed_by: Json; last_quiet_on: PlainDate; ended_at: Instant | null;

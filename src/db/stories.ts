@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../domain/dates.js';
 import { notifyStoriesChanged } from './database.js';
 import { json } from './json.js';
@@ -63,10 +63,57 @@ export async function lockStory(trx: Trx, story: StoryKey): Promise<Row<'stories
 
 /** Notes what a look saw and answered, in the look's own transaction. */
 export async function noteLook(trx: Trx, story: StoryKey, look: { readonly looked: number; readonly nextAt: Instant | null; readonly action: string; readonly reason: Json }): Promise<void> {
-  await trx.updateTable('stories').set({ looked: look.looked, next_at: look.nextAt, next_action: look.action, next_reason: json(look.reason) as never })
+  await trx.updateTable('stories').set({ looked: look.looked, next_at: look.nextAt, next_action: look.action, next_reason: json(look.reason) as never, sweeps: 0 })
     .where('kind', '=', story.kind).where('id', '=', story.id).execute();
 }
 
 export async function closeStory(trx: Trx, story: StoryKey, at: Instant): Promise<void> {
   await trx.updateTable('stories').set({ closed_at: at, next_at: null }).where('kind', '=', story.kind).where('id', '=', story.id).execute();
+}
+
+/** An act was done: what failed before is forgotten. */
+export async function noteAct(trx: Trx, story: StoryKey): Promise<void> {
+  await trx.updateTable('stories').set({ futile_acts: 0, try_again_at: null }).where('kind', '=', story.kind).where('id', '=', story.id).execute();
+}
+
+/** An act did nothing. @returns whether the story has just become stuck: it rests until the next change */
+export async function noteFutileAct(trx: Trx, story: StoryKey, count: { readonly at: Instant; readonly max: number }): Promise<boolean> {
+  const row = await trx.updateTable('stories').set((set) => ({ futile_acts: set('futile_acts', '+', 1) })).where('kind', '=', story.kind).where('id', '=', story.id)
+    .returning(['futile_acts', 'stuck_at']).executeTakeFirstOrThrow();
+  if (row.futile_acts < count.max || row.stuck_at !== null) return false;
+  await trx.updateTable('stories').set({ stuck_at: count.at, next_at: null }).where('kind', '=', story.kind).where('id', '=', story.id).execute();
+  return true;
+}
+
+/** When a story counts as forgotten: seconds of wall time. */
+export interface SweepRules {
+  /** A signalled change that was not looked at, or a due instant that has passed, for so long. */
+  readonly overdueSeconds: number;
+  /** From the first sweep to the second; doubled up to an hour. */
+  readonly backOffSeconds: number;
+}
+
+const BACK_OFF_SECONDS_MAX = 3_600;
+
+function forgotten({ overdueSeconds }: SweepRules): RawBuilder<boolean> {
+  return sql<boolean>`closed_at is null and stuck_at is null and signalled = change and signalled_at < clock_timestamp() - make_interval(secs => ${overdueSeconds}::double precision)
+    and (looked < change or exists (select 1 from installation where
+      (clock_kind = 'real' and next_at < clock_timestamp() - make_interval(secs => ${overdueSeconds}::double precision)) or (clock_kind = 'test' and next_at <= clock_at)))`;
+}
+
+/** Raises the change of stories that nobody follows any more: a run was terminated, or Temporal's data is gone. They come last
+ * in the relay's order. @returns how many */
+export async function sweep(trx: Trx, rules: SweepRules): Promise<number> {
+  const swept = await sql`
+    update stories set change = change + 1, sweeps = sweeps + 1, relay_due_at = clock_timestamp()
+    where ${forgotten(rules)} and (sweeps = 0 or signalled_at < clock_timestamp()
+      - make_interval(secs => least(${BACK_OFF_SECONDS_MAX}::double precision, ${rules.backOffSeconds}::double precision * power(2, sweeps - 1))))`.execute(trx);
+  const count = Number(swept.numAffectedRows ?? 0n);
+  if (count > 0) await notifyStoriesChanged(trx);
+  return count;
+}
+
+/** Stories that need a person's eye: forgotten by the engine, or stuck after too many futile acts. */
+export async function storiesInTrouble(trx: Trx, rules: SweepRules): Promise<readonly Row<'stories'>[]> {
+  return trx.selectFrom('stories').selectAll().where((where) => where.or([forgotten(rules), where('stuck_at', 'is not', null)])).where('closed_at', 'is', null).orderBy('kind').orderBy('id').limit(500).execute();
 }

@@ -98,7 +98,8 @@ function settlement(facts: CaseFacts, contact: ContactFacts, now: Instant): { re
   if (contact.state !== 'not_sent') return undefined;
   const asked = contact.lines.map((line) => facts.items.find((item) => item.id === line.openItemId))
     .find((item) => item !== undefined && pausedBy(facts, item, now) === undefined && collectableMinor(item) > 0);
-  if (asked === undefined || !isReachable(facts, contact)) return { at: now, act: settle };
+  const reachable = contact.toCustomer ? isReachable(facts, contact) : contact.recipientId === facts.salesPersonId;
+  if (asked === undefined || !reachable) return { at: now, act: settle };
   const at = retryInstant(facts, asked, { notBefore: contact.tryAgainAt ?? now, now });
   return at === undefined ? undefined : { at, act: { action: 'retry_contact', contactId: contact.id } };
 }

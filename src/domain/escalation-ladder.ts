@@ -42,8 +42,6 @@ export interface EscalationLadder {
   readonly contactDaysPerWeekMax?: number | undefined;
   readonly promiseToleranceWorkingDays: number;
   readonly handoffAfterNoticeWorkingDays: number;
-  /** Minutes after which an unknown outcome is looked at again; after the last one a person is asked. */
-  readonly settleAfterMinutes: readonly number[];
 }
 
 /** Steps in the ladder's order with their rank, which an item remembers. */

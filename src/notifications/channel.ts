@@ -68,10 +68,12 @@ export interface OutboundMessage {
 /** What the provider says about a message whose outcome is unknown. */
 export type ProviderAnswer =
   | { readonly kind: 'found'; readonly providerId: string; readonly providerStatus: string }
-  | { readonly kind: 'absent' }
+  /** `neverArrives`: should the attempt go on after all, its message counts as the one that is sent now. */
+  | { readonly kind: 'absent'; readonly neverArrives: boolean }
   | { readonly kind: 'cannot_tell'; readonly code: string; readonly detail: string };
 
 export interface ProviderQuestion {
+  readonly contactId: string;
   readonly recipientAddress: string;
   /** The exact text that was sent. */
   readonly text: string;

@@ -139,7 +139,7 @@ async function ask(options: SmsChannelOptions, question: ProviderQuestion): Prom
     if (recent.length >= MESSAGES_LISTED_MAX) {
       return { kind: 'cannot_tell', code: 'too_many_messages', detail: `more than ${MESSAGES_LISTED_MAX} messages to this number since the attempt` };
     }
-    return { kind: 'absent' };
+    return { kind: 'absent', neverArrives: false };
   } catch (error) {
     const outcome = outcomeOf(error);
     if (outcome.kind === 'sent') throw error;

@@ -31,7 +31,7 @@ function aMessage(change: Partial<OutboundMessage> = {}): OutboundMessage {
 
 function theQuestion(change: Partial<ProviderQuestion> = {}): ProviderQuestion {
   const { recipient, text } = aMessage();
-  return { recipientAddress: recipient.address, text, attemptedAt: wallTime(), knownProviderIds: [], ...change };
+  return { contactId: '0195-contact-1', recipientAddress: recipient.address, text, attemptedAt: wallTime(), knownProviderIds: [], ...change };
 }
 
 describe('a message that goes', () => {
@@ -107,18 +107,18 @@ describe('asking after an unknown', () => {
   it('says absent when it was not accepted, to another number, or long before the attempt', async () => {
     server.failNext({ kind: 'server_error', accepting: false });
     await channel().send(aMessage());
-    expect(await channel().ask(theQuestion())).toEqual({ kind: 'absent' });
+    expect(await channel().ask(theQuestion())).toEqual({ kind: 'absent', neverArrives: false });
     await channel().send(aMessage({ recipient: { name: 'Sam', address: '+447700900124' } }));
-    expect(await channel().ask(theQuestion())).toEqual({ kind: 'absent' });
+    expect(await channel().ask(theQuestion())).toEqual({ kind: 'absent', neverArrives: false });
     await channel().send(aMessage());
-    expect(await channel().ask(theQuestion({ attemptedAt: addMilliseconds(wallTime(), 10 * 60_000) }))).toEqual({ kind: 'absent' });
+    expect(await channel().ask(theQuestion({ attemptedAt: addMilliseconds(wallTime(), 10 * 60_000) }))).toEqual({ kind: 'absent', neverArrives: false });
     expect(await channel().ask(theQuestion())).toMatchObject({ kind: 'found' });
   });
 
   it('does not take the message of another contact for it', async () => {
     const outcome = await channel().send(aMessage());
     const known = outcome.kind === 'sent' ? [outcome.providerId ?? ''] : [];
-    expect(await channel().ask(theQuestion({ knownProviderIds: known }))).toEqual({ kind: 'absent' });
+    expect(await channel().ask(theQuestion({ knownProviderIds: known }))).toEqual({ kind: 'absent', neverArrives: false });
   });
 
   it('reads further pages, and says when there are too many to tell', async () => {

@@ -111,6 +111,7 @@ create table promise_items (
   open_when_made_minor bigint not null,
   primary key (promise_id, open_item_id)
 );
+create index promise_items_of_item on promise_items (open_item_id);
 
 create table disputes (
   id uuid primary key,
@@ -127,6 +128,21 @@ create table disputes (
   closed_at timestamptz
 );
 create index disputes_of_case on disputes (case_id);
+create index disputes_of_item on disputes (open_item_id);
+
+-- What of an item's balance is disputed and what is under a live promise. An accepted dispute stands until its credit note
+-- is there; a promise stands for what of it has not come in yet. The one definition for gates, lists and charts.
+create view item_balances as
+select i.id as open_item_id, i.case_id, i.customer_id, i.open_minor,
+  least(i.open_minor, coalesce((
+    select sum(case when d.status = 'open' then d.amount_minor
+      else greatest(0, d.amount_minor - coalesce((select sum(a.amount_minor) from allocations a where a.open_item_id = i.id
+        and a.credit_note_id is not null and a.reversed_at is null and a.allocated_at >= d.closed_at), 0)) end)
+    from disputes d where d.open_item_id = i.id and d.status in ('open', 'accepted')), 0))::bigint as disputed_minor,
+  least(i.open_minor, coalesce((
+    select sum(greatest(0, p.amount_minor - greatest(0, p.open_when_made_minor - i.open_minor)))
+    from promise_items p join promises_to_pay t on t.id = p.promise_id and t.status = 'pending' where p.open_item_id = i.id), 0))::bigint as promised_minor
+from open_items i;
 
 create table contact_holds (
   id uuid primary key,

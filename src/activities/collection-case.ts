@@ -1,0 +1,73 @@
+import { actOnCase, postponeCase, type CaseAct } from '../commands/act-on-case.js';
+import { closeCase } from '../commands/acts/close-case.js';
+import { placeCreditHold, releaseCreditHold } from '../commands/acts/credit-hold.js';
+import { judge } from '../commands/acts/judge-promise.js';
+import { openManagerReview } from '../commands/acts/open-manager-review.js';
+import { recordRefusals } from '../commands/acts/record-refusals.js';
+import { requestHandoff } from '../commands/acts/request-handoff.js';
+import { reserveCaseContact } from '../commands/contacts/reserve-case-contact.js';
+import { beginSettling, recordAnswer, type SettlingRules } from '../commands/contacts/settle-contact.js';
+import { lookAtCase } from '../commands/look-at-case.js';
+import type { Database } from '../db/database.js';
+import type { ActOutcome, ActRequest, CaseLook } from '../workflows/messages.js';
+import { sendReserved, type Outbound } from './send-contact.js';
+
+/** Everything that a collection case looks at and does. */
+export interface CollectionCaseActivities {
+  lookAtCase(caseId: string): Promise<CaseLook>;
+  /** An act that touches only the database. */
+  actOnCase(request: ActRequest): Promise<ActOutcome>;
+  /** Reminder, notice, call task, salesperson told, another attempt: reserve, act, record. */
+  contactCustomer(request: ActRequest): Promise<ActOutcome>;
+  /** An outcome that we could not see. */
+  settleContact(request: ActRequest): Promise<ActOutcome>;
+  /** An act failed for another reason than the database: look again later. */
+  postponeCase(caseId: string): Promise<void>;
+}
+
+export function collectionCaseActivities(database: Database, outbound: Outbound): CollectionCaseActivities {
+  const rules = settlingRules(outbound);
+  return {
+    lookAtCase: (caseId) => lookAtCase(database, caseId),
+    actOnCase: (request) => act(database, request),
+    contactCustomer: async (request) => {
+      const reservation = await reserveCaseContact(database, request);
+      if (reservation.kind !== 'reserved') return reservation.kind;
+      await sendReserved(database, outbound, reservation.reserved);
+      return 'done';
+    },
+    settleContact: async (request) => {
+      const begun = await beginSettling(database, request, rules);
+      if (begun.kind === 'ask') await recordAnswer(database, begun.contact, await askProvider(outbound, begun), rules);
+      else if (begun.kind === 'resend') await sendReserved(database, outbound, begun.reserved);
+      else return begun.kind;
+      return 'done';
+    },
+    postponeCase: (caseId) => postponeCase(database, caseId),
+  };
+}
+
+function settlingRules({ channels, settleAfterMinutes }: Outbound): SettlingRules {
+  return { askable: (channel) => channel !== 'task' && channels[channel].ask !== undefined, settleAfterMinutes };
+}
+
+async function askProvider(outbound: Outbound, { contact, question }: Extract<Awaited<ReturnType<typeof beginSettling>>, { kind: 'ask' }>): ReturnType<NonNullable<Outbound['channels']['sms']['ask']>> {
+  const channel = contact.channel === 'task' ? undefined : outbound.channels[contact.channel];
+  if (channel?.ask === undefined) throw new Error(`Nobody can be asked about a message over ${contact.channel}`);
+  return channel.ask(question);
+}
+
+async function act(database: Database, request: ActRequest): Promise<ActOutcome> {
+  return actOnCase<ActOutcome>(database, request, async (command, read, next: CaseAct) => {
+    switch (next.action) {
+      case 'judge_promise': await judge(command, read, next); return 'done';
+      case 'record_refusal': await recordRefusals(command, read, next); return 'done';
+      case 'place_credit_hold': await placeCreditHold(command, read); return 'done';
+      case 'release_credit_hold': await releaseCreditHold(command, read); return 'done';
+      case 'open_manager_review': await openManagerReview(command, read, next); return 'done';
+      case 'request_handoff': await requestHandoff(command, read, next); return 'done';
+      case 'close_case': await closeCase(command, read); return 'closed';
+      default: throw new Error(`"${next.action}" reaches further than the database`);
+    }
+  });
+}

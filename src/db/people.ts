@@ -1,0 +1,21 @@
+import { assertNever } from '../domain/assert-never.js';
+import type { Actor } from './events.js';
+import type { Trx } from './schema.js';
+
+/** The roles that an actor has at this moment; none for stories, pages and the installation itself. */
+export async function rolesOfActor(trx: Trx, actor: Actor): Promise<readonly string[] | 'no_longer_valid'> {
+  switch (actor.kind) {
+    case 'person': {
+      const person = await trx.selectFrom('people').select('roles').where('id', '=', actor.personId).where('disabled_at', 'is', null).executeTakeFirst();
+      return person?.roles ?? 'no_longer_valid';
+    }
+    case 'api_key': {
+      const key = await trx.selectFrom('api_keys').select('roles').where('id', '=', actor.apiKeyId).where('revoked_at', 'is', null).executeTakeFirst();
+      return key?.roles ?? 'no_longer_valid';
+    }
+    case 'story':
+    case 'contact_person':
+    case 'installation': return [];
+    default: return assertNever(actor);
+  }
+}
