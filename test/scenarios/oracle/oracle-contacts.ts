@@ -18,16 +18,18 @@ interface NextStep {
 
 interface Listener { readonly person: string; readonly channel: string }
 
-/** Says everything that the case's items are due to hear now, merged per person and channel. */
+/** Says everything that the case's items are due to hear now, merged per person and channel. What comes due after that day's
+ * contact of the case waits for the next working day. */
 export function makeContacts(moment: Moment, held: Case): void {
+  if (held.contactedOn === moment.today) return;
   const spoken: { next: NextStep; listeners: readonly Listener[] }[] = [];
   for (const item of held.items) {
     for (;;) {
       const next = nextStepOf(moment, item);
-      if (next === undefined || next.day > moment.today || !mayHear(moment)) break;
+      if (next === undefined || next.day > moment.today || !mayHear(moment, moment.today)) break;
       const listeners = listenersOf(moment, next.step);
       if (listeners.length > 0) {
-        if (!listeners.some((one) => held.contactedOn.get(`${one.person}|${one.channel}`) === moment.today)) spoken.push({ next, listeners });
+        spoken.push({ next, listeners });
         break;
       }
       leaveBehind(next);
@@ -44,8 +46,8 @@ export function makeContacts(moment: Moment, held: Case): void {
       merged.set(key, contact);
     }
   }
-  for (const [key, { listener, parts }] of merged) {
-    held.contactedOn.set(key, moment.today);
+  for (const { listener, parts } of merged.values()) {
+    held.contactedOn = moment.today;
     moment.customer.heardOn.add(moment.today);
     moment.emit({
       kind: 'contact', at: moment.at, caseKey: held.key, detail: `${listener.channel} to ${listener.person}`,
@@ -55,11 +57,12 @@ export function makeContacts(moment: Moment, held: Case): void {
   }
 }
 
-function mayHear(moment: Moment): boolean {
-  const { customer, ladder, today } = moment;
-  if (customer.heardOn.has(today) || ladder.contactDaysPerWeekMax === undefined) return true;
-  const week = weekOf(today);
-  return [...customer.heardOn].filter((day) => weekOf(day) === week).length < ladder.contactDaysPerWeekMax;
+/** Whether the limits allow a contact on that day. */
+export function mayHear(moment: Pick<Moment, 'customer' | 'ladder'>, day: PlainDate): boolean {
+  const { customer, ladder } = moment;
+  if (customer.heardOn.has(day) || ladder.contactDaysPerWeekMax === undefined) return true;
+  const week = weekOf(day);
+  return [...customer.heardOn].filter((heard) => weekOf(heard) === week).length < ladder.contactDaysPerWeekMax;
 }
 
 function nextStepOf(moment: Moment, item: Item): NextStep | undefined {
@@ -101,14 +104,13 @@ function say(moment: Moment, held: Case, next: NextStep): void {
   for (const task of held.callTasks) task.items.delete(item);
 }
 
-/** The persons of the most wanted role that somebody can be reached in, each over every channel of the step that carries it there. */
+/** Every person of a wanted role, most wanted role first, over every channel of the step that carries it there; a call goes to the first. */
 function listenersOf(moment: Moment, step: LadderStep): readonly Listener[] {
-  for (const role of step.recipientRoles ?? []) {
-    const persons = moment.customer.persons.filter((person) => person.role === role);
-    const listeners = persons.flatMap((person) => (step.channels ?? []).filter((channel) => carries(moment, person, channel, step)).map((channel) => ({ person: person.name, channel })));
-    if (listeners.length > 0) return listeners;
-  }
-  return [];
+  const persons = (step.recipientRoles ?? []).flatMap((role) => moment.customer.persons.filter((person) => person.role === role));
+  return (step.channels ?? []).flatMap((channel) => {
+    const reached = persons.filter((person) => carries(moment, person, channel, step)).map((person) => ({ person: person.name, channel }));
+    return channel === 'task' ? reached.slice(0, 1) : reached;
+  });
 }
 
 function carries(moment: Moment, person: ContactLine, channel: string, step: LadderStep): boolean {
@@ -116,6 +118,6 @@ function carries(moment: Moment, person: ContactLine, channel: string, step: Lad
   switch (channel) {
     case 'email': return person.email !== undefined;
     case 'sms': return person.phone !== undefined && step.action === 'reminder' && !noReminderBySms.has(moment.customer.line.country);
-    default: return true;
+    default: return person.phone !== undefined;
   }
 }

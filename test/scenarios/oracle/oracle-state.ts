@@ -28,8 +28,8 @@ export interface Case {
   readonly promises: PromiseMade[];
   readonly holds: Hold[];
   readonly callTasks: CallTask[];
-  /** Last local day of a contact, by `person|channel`. */
-  readonly contactedOn: Map<string, PlainDate>;
+  /** Last local day of a contact. */
+  contactedOn: PlainDate | undefined;
   orderHold: boolean;
   reviewWaiting: boolean;
   closed: boolean;
@@ -106,12 +106,18 @@ export function newCustomer(line: CustomerLine): Customer {
 }
 
 export function newCase(key: string, currency: string): Case {
-  return { key, currency, items: [], promises: [], holds: [], callTasks: [], contactedOn: new Map(), orderHold: false, reviewWaiting: false, closed: false };
+  return { key, currency, items: [], promises: [], holds: [], callTasks: [], contactedOn: undefined, orderHold: false, reviewWaiting: false, closed: false };
 }
 
 export function isOpenAt(customer: Customer, ladder: Ladder, at: Instant): boolean {
   const time = localTime(customer.zone, at);
   return customer.workDays.works(localDay(customer.zone, at)) && ladder.windows.some((window) => window.from <= time && time < window.to);
+}
+
+/** Whether no window of the local day is left, this very moment included. */
+export function isAfterWindows(customer: Customer, ladder: Ladder, at: Instant): boolean {
+  const time = localTime(customer.zone, at);
+  return ladder.windows.every((window) => window.to <= time);
 }
 
 /** The moments of a local day at which something can come due without an input, in order. */

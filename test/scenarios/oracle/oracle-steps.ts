@@ -1,8 +1,9 @@
+import type { PlainDate } from '../../../src/domain/dates.js';
 import { collectableOf, disputedOf } from './books.js';
 import { dayPlus } from './days.js';
 import type { OracleLine } from './oracle-lines.js';
-import { makeContacts } from './oracle-contacts.js';
-import { isPaused, isPursued } from './oracle-state.js';
+import { makeContacts, mayHear } from './oracle-contacts.js';
+import { isAfterWindows, isPaused, isPursued } from './oracle-state.js';
 import type { Case, Item, LadderStep, Moment, PromiseMade } from './oracle-state.js';
 
 /** Does everything that is due for a case at the moment, in the order of rule 17. */
@@ -12,6 +13,7 @@ export function settle(moment: Moment, held: Case): void {
   if (held.closed) return;
   for (const promise of held.promises) if (promise.state === 'live' && promise.judgedFrom <= moment.at) judge(moment, held, promise);
   for (const item of held.items) notePause(moment, held, item);
+  for (const item of held.items) passOverSofter(moment, held, item);
   for (const item of held.items) passOverBeforeDue(moment, held, item);
   liftOrderHold(moment, held);
   if (moment.open) {
@@ -24,7 +26,7 @@ export function settle(moment: Moment, held: Case): void {
   close(moment, held);
 }
 
-export function line(moment: Moment, held: Case, kind: OracleLine['kind'], detail: string, items: readonly Item[] = []): void {
+function line(moment: Moment, held: Case, kind: OracleLine['kind'], detail: string, items: readonly Item[] = []): void {
   moment.emit({ kind, at: moment.at, caseKey: held.key, detail, items: items.map((item) => item.book.key).toSorted() });
 }
 
@@ -34,10 +36,15 @@ function reopen(moment: Moment, held: Case): void {
   line(moment, held, 'case_reopened', '');
 }
 
+/** Nothing is left to pursue: what waited for a day or a decision is over. Promises are kept, as all of their money is in. */
 function close(moment: Moment, held: Case): void {
-  if (held.items.some((item) => item.book.open > 0) || held.promises.some((promise) => promise.state === 'live')) return;
+  if (held.items.some((item) => item.book.open > 0)) return;
+  for (const promise of held.promises) if (promise.state === 'live') judge(moment, held, promise);
+  for (const item of held.items) if (item.handoff === 'requested') item.handoff = 'none';
+  for (const task of held.callTasks) task.items.clear();
+  held.reviewWaiting = false;
   held.closed = true;
-  line(moment, held, 'case_closed', held.items.some((item) => item.handoff === 'handed_off') ? 'recovered_by_handoff' : 'paid');
+  line(moment, held, 'case_closed', 'paid');
 }
 
 function judge(moment: Moment, held: Case, promise: PromiseMade): void {
@@ -47,17 +54,17 @@ function judge(moment: Moment, held: Case, promise: PromiseMade): void {
   moment.books.endPromise(promise.reference);
   line(moment, held, 'promise_judged', `${promise.reference} ${outcome}`, promise.items);
   if (outcome === 'kept') return;
-  const call = moment.ladder.steps.findIndex((step) => step.action === 'reminder_call');
-  for (const item of promise.items) {
-    if (item.book.open === 0 || item.handoff === 'handed_off') continue;
-    item.callsOwed.push({ promise: promise.reference, from: moment.today });
-    const rung = Math.max(call, item.heard);
-    for (const [rank, step] of moment.ladder.steps.entries()) if (rank <= rung && step.kind === 'contact') passOver(moment, held, item, step);
-    item.reached = Math.max(item.reached, rung);
-  }
+  for (const item of promise.items) if (item.book.open > 0) item.callsOwed.push({ promise: promise.reference, from: moment.today });
 }
 
-export function notePause(moment: Moment, held: Case, item: Item): void {
+/** The call that follows a broken promise stands at the ladder's call or at what was last heard, if that is higher; softer steps are left out. */
+function passOverSofter(moment: Moment, held: Case, item: Item): void {
+  if (!isPursued(item) || item.callsOwed.length === 0) return;
+  const rung = Math.max(moment.ladder.steps.findIndex((step) => step.action === 'reminder_call'), item.heard);
+  for (const [rank, step] of moment.ladder.steps.entries()) if (rank <= rung && step.kind === 'contact') passOver(moment, held, item, step);
+}
+
+function notePause(moment: Moment, held: Case, item: Item): void {
   const paused = isPaused(held, item, moment.today);
   if (item.paused && !paused) item.resumedOn = moment.today;
   item.paused = paused;
@@ -78,8 +85,18 @@ function passOverBeforeDue(moment: Moment, held: Case, item: Item): void {
   for (const [rank, step] of moment.ladder.steps.entries()) {
     if (step.kind !== 'contact' || step.offset >= 0 || rank <= item.reached) continue;
     const moved = workDays.onOrAfter(dayPlus(item.book.dueOn, step.offset));
-    if (moved < item.recordedOn || moved > item.book.dueOn || moment.today > item.book.dueOn) passOver(moment, held, item, step);
+    if (moved < item.recordedOn || firstDayFrom(moment, held, moved) > item.book.dueOn) passOver(moment, held, item, step);
   }
+}
+
+/** The first day from the given one, and from now, on which the case may say something. */
+function firstDayFrom(moment: Moment, held: Case, from: PlainDate): PlainDate {
+  const { customer, ladder, today } = moment;
+  const over = held.contactedOn === today || isAfterWindows(customer, ladder, moment.at);
+  const earliest = over ? dayPlus(today, 1) : today;
+  let day = from > earliest ? from : earliest;
+  while (!customer.workDays.works(day) || !mayHear(moment, day)) day = dayPlus(day, 1);
+  return day;
 }
 
 function due(moment: Moment, held: Case, step: LadderStep): readonly Item[] {
@@ -102,9 +119,9 @@ function tellSales(moment: Moment, held: Case): void {
 
 function placeOrderHold(moment: Moment, held: Case): void {
   for (const step of stepsOf(moment, 'order_hold')) {
-    const aged = held.items.filter((item) => item.book.open > 0 && moment.today >= dayPlus(item.book.dueOn, step.offset));
-    const collectable = aged.reduce((sum, item) => sum + Math.max(0, collectableOf(item.book)), 0);
-    if (held.orderHold || collectable <= (step.toleranceMinor?.[held.currency] ?? 0) || !aged.some(isPursued)) continue;
+    const aged = held.items.filter((item) => isPursued(item) && moment.today >= dayPlus(item.book.dueOn, step.offset));
+    const collectable = aged.reduce((sum, item) => sum + collectableOf(item.book), 0);
+    if (held.orderHold || collectable <= (step.toleranceMinor?.[held.currency] ?? 0)) continue;
     held.orderHold = true;
     line(moment, held, 'hold_placed', '');
   }
