@@ -23,9 +23,34 @@ function play(options: WorldOptions, ladderText = shippedLadderText()): Readonly
   return countLines(expected);
 }
 
+/** What a world must contain for "no difference" to mean something. */
+const neverZero = [
+  'case_closed paid', 'case_reopened', 'contact email reminder', 'contact email reminder_before_due', 'contact email written_notice', 'contact sms reminder', 'contact task broken_promise',
+  'contact task call', 'failed call', 'failed reminder', 'failed reminder_before_due', 'failed tell_sales', 'failed written_notice', 'handoff_requested insurance_claim', 'handoff_requested legal',
+  'hold_lifted', 'hold_placed', 'passed_over call', 'passed_over reminder_before_due', 'promise_judged broken', 'promise_judged kept', 'promise_judged partly_kept', 'review', 'sales_told',
+] as const;
+
+// Half the gap, one contact a week, and roles in another order: the limits bite and more than one role is heard.
+const strictLadder = shippedLadderText().replaceAll('[accounts_payable, finance, owner]', '[finance_manager, accounts_payable, management]')
+  .replace('contactDaysPerWeekMax: 3', 'contactDaysPerWeekMax: 1').replace('gapWorkingDays: 3', 'gapWorkingDays: 2');
+
 describe('the pure domain equals an independent day-by-day loop', () => {
-  it.each([1, 2, 3, 4])('in a small world of seed %i, without a difference', (seed) => {
-    const counts = play({ seed, customers: 30, invoices: 500, days: 182 });
-    console.log(`seed ${seed}: ${JSON.stringify(counts)}`);
+  it('in small worlds of several seeds, where every kind of line and step occurs', () => {
+    const total: Record<string, number> = {};
+    for (const seed of [1, 2, 3]) {
+      const counts = play({ seed, customers: 20, invoices: 360, days: 182 });
+      for (const [key, count] of Object.entries(counts)) total[key] = (total[key] ?? 0) + count;
+    }
+    console.log(`three seeds, no difference: ${JSON.stringify(total)}`);
+    for (const key of neverZero) expect(total[key] ?? 0, key).toBeGreaterThan(0);
+  });
+
+  it.each([['02:30', 'Shanghai'], ['14:30', 'New York and Berlin'], ['22:00', 'New York in winter']])('when inputs come at %s UTC, inside the windows of %s', (inputTime) => {
+    play({ seed: Number(inputTime.replace(':', '')), customers: 12, invoices: 300, days: 182, inputTime });
+  });
+
+  it('on a ladder with one contact a week, a shorter gap and other roles', () => {
+    expect(strictLadder).not.toBe(shippedLadderText());
+    play({ seed: 4, customers: 16, invoices: 300, days: 182 }, strictLadder);
   });
 });

@@ -67,7 +67,8 @@ function attempt(making: Making, event: Exclude<Planned, { kind: 'promise_over' 
     case 'move_due_date': {
       const item = books.item(event.item);
       if (item.open === 0 || making.busy.has(item.key) || daysFrom(item.dueOn, today) > 20) return false;
-      const dueOn = dayPlus(random.chance(0.85) ? item.dueOn : today, random.chance(0.85) ? random.between(5, 30) : random.between(1, 4));
+      const dueOn = random.weighted([[dayPlus(item.dueOn, random.between(4, 30)), 60], [dayPlus(today, random.between(0, 5)), 20], [dayPlus(today, -random.between(1, 14)), 20]]);
+      if (dueOn === item.dueOn || dueOn < item.issuedOn) return false;
       item.dueOn = dueOn;
       making.actions.push({ kind: 'due_date_changed', item: item.key, dueOn });
       return true;
@@ -80,13 +81,13 @@ function isOld(making: Making, item: BookItem): boolean {
   return daysFrom(item.dueOn, making.today) >= 55;
 }
 
-function pay(making: Making, item: BookItem, amount: number, designations: PaymentLine['designations']): boolean {
+function pay(making: Making, item: BookItem, amount: number, designations: PaymentLine['designations'], reversed = 0.05): boolean {
   const [customer, entity, currency] = item.caseKey.split('|') as [string, string, string];
   const line: PaymentLine = { reference: making.next('PAY-'), customer, entity, currency, amount, receivedOn: dayPlus(making.today, -making.random.between(1, 3)), designations };
   making.rows.payments.push(line);
   making.books.pay(line);
   making.payments.set(line.reference, { caseKey: item.caseKey, amount });
-  if (making.random.chance(0.05)) making.later(making.random.between(1, 12), { kind: 'reverse', payment: line.reference });
+  if (making.random.chance(reversed)) making.later(making.random.between(1, 12), { kind: 'reverse', payment: line.reference });
   return true;
 }
 
@@ -103,7 +104,7 @@ function payPromise(making: Making, keys: readonly string[], amount: number): bo
   }
   const first = keys[0];
   if (first === undefined || left === amount) return false;
-  return pay(making, making.books.item(first), amount - left, designations);
+  return pay(making, making.books.item(first), amount - left, designations, 0.15);
 }
 
 function reverse(making: Making, reference: string): boolean {

@@ -60,6 +60,6 @@ function planItem(making: Making, plan: Plan, item: string, dueOn: PlainDate): v
   if (random.chance(0.05)) making.later(until(random.between(-5, 30)), { kind: 'credit', item, share: random.between(1, 10) / 10 });
   if (random.chance(0.07)) making.later(until(random.between(-5, 45)), { kind: 'dispute', item });
   if (random.chance(0.16)) making.later(until(random.between(4, 40)), { kind: 'promise', item });
-  if (random.chance(0.03)) making.later(until(random.between(-8, 50)), { kind: 'hold', item });
-  if (random.chance(0.02)) making.later(until(random.between(-10, 18)), { kind: 'move_due_date', item });
+  if (random.chance(0.05)) making.later(until(random.between(-8, 50)), { kind: 'hold', item });
+  if (random.chance(0.05)) making.later(until(random.between(-10, 18)), { kind: 'move_due_date', item });
 }

@@ -24,11 +24,11 @@ import type { World, WorldAction, WorldDay, WorldOptions } from './world.js';
  * | our salesperson | 90 % |
  * | invoices | 5 % in two or three instalments, 30 % with terms instead of a due date, 6 % recorded 25–100 days after their date, some of them with steps done elsewhere |
  * | payers | 25 % prompt (−5…+2 days), 35 % late (+1…+22), 25 % slow (+12…+55), 15 % bad (+40…+130, 45 % never) |
- * | payments | 25 % in two parts; per customer none, half or all name their invoices; 12 % for a sum across invoices; 5 % reversed after 1–12 days |
+ * | payments | 25 % in two parts; per customer none, half or all name their invoices; 12 % for a sum across invoices; 5 % reversed after 1–12 days, 15 % of those that a promise brought |
  * | credit notes | 5 % of invoices, a tenth up to all of it, and after each accepted dispute |
  * | disputes | 7 % of items, part or all; 40 % accepted, 35 % rejected, 10 % withdrawn, 15 % never answered |
  * | promises | about 12 % of items that pass five days overdue, one to three items or none named; 45 % kept, 25 % partly, 30 % broken |
- * | holds, due dates | 3 % of items a contact hold (case or item), 2 % a changed due date |
+ * | holds, due dates | 5 % of items a contact hold (case or item), 5 % a changed due date (mostly later, some to about today or before it) |
  * | covers | 30 % of customers with one case, a quarter of them over |
  * | decisions | handoffs approved 60 %, refused 40 % with a next day; reviews decided |
  *

@@ -1,27 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant, PlainDate } from '../../../src/domain/dates.js';
-import { filesOf } from './csv-files.js';
-import type { DayRows } from './csv-files.js';
-import { dayPlus } from './days.js';
+import type { PlainDate } from '../../../src/domain/dates.js';
+import { aWorld, handCase } from './hand-world.js';
 import { predict } from './ladder-oracle.js';
 import { lineText } from './oracle-lines.js';
 import type { World, WorldAction } from './world.js';
 
-const key = 'C0001|SH|CNY';
-
-/** One customer in Shanghai with one person, and what happens on the days given. */
-function aWorld(happenings: Readonly<Record<string, { rows?: Partial<DayRows>; actions?: readonly WorldAction[] }>>): World {
-  const days = Array.from({ length: 182 }, (_, index) => dayPlus('2026-01-05' as PlainDate, index)).map((day, index) => {
-    const opening: Partial<DayRows> = index > 0 ? {} : {
-      customers: [{ number: 'C0001', name: 'One', country: 'CN', timeZone: 'Asia/Shanghai', language: 'zh-CN', salesPersonEmail: 'sales@lantern.example' }],
-      contacts: [{ customer: 'C0001', name: 'Li', role: 'accounts_payable', email: 'li@one.example', phone: '+8613900000000' }],
-      invoices: [{ number: 'INV', instalment: 1, customer: 'C0001', entity: 'SH', currency: 'CNY', amount: 60_000_00, issuedOn: '2026-01-02' as PlainDate, dueOn: '2026-02-26' as PlainDate }],
-    };
-    const rows = { customers: [], contacts: [], covers: [], invoices: [], creditNotes: [], payments: [], ...opening, ...happenings[day]?.rows };
-    return { day, at: `${dayPlus(day, -1)}T23:30:00.000Z` as Instant, files: filesOf(day, rows), actions: happenings[day]?.actions ?? [] };
-  });
-  return { options: { seed: 0, customers: 1, invoices: 1, days: 182 }, sellingEntities: [], salesPeople: [], days, end: '2026-07-05T23:30:00.000Z' as Instant };
-}
+const key = handCase;
 
 const shown = (world: World): readonly string[] => predict(world).map((line) => lineText(line).slice(key.length + 1));
 

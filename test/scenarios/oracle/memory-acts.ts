@@ -66,6 +66,7 @@ function judge({ ledger, held, at, emit }: Scene, promise: MemoryPromise): void 
   const { status } = judgePromise(promise.amount, promise.items.map(({ item, openWhenMade }) => ({ openWhenMadeMinor: openWhenMade, openMinor: item.openMinor })));
   promise.status = status;
   promise.judgedAt = at;
+  for (const part of promise.items) part.settledWhenJudged = part.item.openMinor === 0;
   ledger.notePauses(held, at);
   emit({ kind: 'promise_judged', at, caseKey: held.key, detail: `${promise.id} ${status}`, items: promise.items.map(({ item }) => item.id).toSorted() });
 }

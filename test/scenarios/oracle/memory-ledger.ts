@@ -31,7 +31,7 @@ export interface MemoryPromise {
   readonly payBy: PlainDate;
   status: 'pending' | 'kept' | 'partly_kept' | 'broken';
   judgedAt: Instant | null;
-  readonly items: readonly { readonly item: MemoryItem; readonly amount: number; readonly openWhenMade: number }[];
+  readonly items: { readonly item: MemoryItem; readonly amount: number; readonly openWhenMade: number; settledWhenJudged: boolean }[];
 }
 
 export interface MemoryCase {
@@ -184,7 +184,7 @@ export class MemoryLedger {
       audience: customer.persons, salesPersonId: customer.row.salesPersonEmail ?? null, holds: held.holds,
       promises: held.promises.map((promise) => ({
         id: promise.id, status: promise.status, payBy: promise.payBy, judgedAt: promise.judgedAt,
-        openItemIds: promise.items.map((part) => part.item.id).filter((id) => read.some((item) => item.id === id)),
+        openItemIds: promise.items.filter((part) => !part.settledWhenJudged && read.includes(part.item)).map((part) => part.item.id),
       })).filter((promise) => promise.openItemIds.length > 0),
       contacts: held.contacts.filter((contact) => contact.day >= today), contactDaysOfCustomer: [...customer.contactDays], creditHoldPlaced: held.creditHold,
       release: { kind: 'not_needed' }, tryAgainAt: null,

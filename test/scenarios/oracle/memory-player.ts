@@ -132,6 +132,7 @@ export class MemoryPlayer {
       case 'due_date_changed': {
         const item = ledger.item(action.item);
         item.dueOn = action.dueOn;
+        item.pauseEndedAt = this.#now;
         return ledger.caseOf(item.caseKey).customer;
       }
       case 'opted_out': {
@@ -163,7 +164,7 @@ export class MemoryPlayer {
     const items = named.flatMap((item) => {
       const amount = Math.min(left, Math.max(0, item.openMinor - disputedMinor(item) - promisedMinor(held, item)));
       left -= amount;
-      return amount > 0 ? [{ item, amount, openWhenMade: item.openMinor }] : [];
+      return amount > 0 ? [{ item, amount, openWhenMade: item.openMinor, settledWhenJudged: false }] : [];
     });
     if (left > 0) throw new Error(`Promise ${action.reference} is more than what can be promised`);
     held.promises.push({ id: action.reference, amount: action.amount, payBy: action.payBy, status: 'pending', judgedAt: null, items });
