@@ -12,15 +12,14 @@ import type { WorldOptions } from './world.js';
 const profiles = shippedChannelProfiles();
 const smsBarred = (country: string): boolean => !canCarry(profileOf(profiles, country), 'sms', 'escalation_reminder').ok;
 
-/** Plays the world against the domain and compares it to the oracle. @returns the counts of what both agree on */
-function play(options: WorldOptions, ladderText = shippedLadderText()): Readonly<Record<string, number>> {
+/** Plays the world against the domain and compares it to the oracle. @returns what differs, and the counts of what the oracle expects */
+function play(options: WorldOptions, ladderText = shippedLadderText()): { readonly difference: string; readonly counts: Readonly<Record<string, number>> } {
   const world = generateWorld(options);
   const checked = checkEscalationLadder(ladderText, 1);
   if (checked.kind === 'rejected') throw new Error(JSON.stringify(checked.problems));
   const expected = predict(world, ladderText);
   const actual = new MemoryPlayer(checked.ladder, smsBarred).play(world);
-  expect(differenceText(compareLines(expected, actual))).toBe('');
-  return countLines(expected);
+  return { difference: differenceText(compareLines(expected, actual)), counts: countLines(expected) };
 }
 
 /** What a world must contain for "no difference" to mean something. */
@@ -38,19 +37,20 @@ describe('the pure domain equals an independent day-by-day loop', () => {
   it('in small worlds of several seeds, where every kind of line and step occurs', () => {
     const total: Record<string, number> = {};
     for (const seed of [1, 2, 3]) {
-      const counts = play({ seed, customers: 20, invoices: 360, days: 182 });
+      const { difference, counts } = play({ seed, customers: 20, invoices: 360, days: 182 });
+      expect(difference).toBe('');
       for (const [key, count] of Object.entries(counts)) total[key] = (total[key] ?? 0) + count;
     }
     console.log(`three seeds, no difference: ${JSON.stringify(total)}`);
-    for (const key of neverZero) expect(total[key] ?? 0, key).toBeGreaterThan(0);
+    expect(neverZero.filter((key) => (total[key] ?? 0) === 0)).toEqual([]);
   });
 
   it.each([['02:30', 'Shanghai'], ['14:30', 'New York and Berlin'], ['22:00', 'New York in winter']])('when inputs come at %s UTC, inside the windows of %s', (inputTime) => {
-    play({ seed: Number(inputTime.replace(':', '')), customers: 12, invoices: 300, days: 182, inputTime });
+    expect(play({ seed: Number(inputTime.replace(':', '')), customers: 12, invoices: 300, days: 182, inputTime }).difference).toBe('');
   });
 
   it('on a ladder with one contact a week, a shorter gap and other roles', () => {
     expect(strictLadder).not.toBe(shippedLadderText());
-    play({ seed: 4, customers: 16, invoices: 300, days: 182 }, strictLadder);
+    expect(play({ seed: 4, customers: 16, invoices: 300, days: 182 }, strictLadder).difference).toBe('');
   });
 });

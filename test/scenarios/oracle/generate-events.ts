@@ -1,7 +1,8 @@
 import { collectableOf, disputedOf, promisedOf } from './books.js';
 import type { BookItem } from './books.js';
 import { dayPlus, daysFrom } from './days.js';
-import type { Event, Making } from './generate.js';
+import type { Event, Making } from './generate-making.js';
+import { unknownKind } from './world.js';
 import type { PaymentLine } from './world.js';
 
 type Planned = Exclude<Event, { kind: 'invoice' }>;
@@ -73,6 +74,7 @@ function attempt(making: Making, event: Exclude<Planned, { kind: 'promise_over' 
       making.actions.push({ kind: 'due_date_changed', item: item.key, dueOn });
       return true;
     }
+    default: return unknownKind(event);
   }
 }
 

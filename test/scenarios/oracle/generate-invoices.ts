@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../src/domain/dates.js';
 import { dayPlus } from './days.js';
 import type { Plan } from './generate-customers.js';
-import type { Making } from './generate.js';
+import type { Making } from './generate-making.js';
 import type { InvoiceLine } from './world.js';
 import { itemKey } from './world.js';
 

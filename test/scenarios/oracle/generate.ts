@@ -1,14 +1,12 @@
 import type { Instant, PlainDate } from '../../../src/domain/dates.js';
-import { Books } from './books.js';
 import { filesOf } from './csv-files.js';
-import type { DayRows } from './csv-files.js';
 import { dayPlus } from './days.js';
 import { planCustomer, salesPeople, sellingEntities } from './generate-customers.js';
-import type { Plan } from './generate-customers.js';
 import { enterInvoice } from './generate-invoices.js';
 import { carryOut } from './generate-events.js';
+import { Making, noRows } from './generate-making.js';
 import { Random } from './random.js';
-import type { World, WorldAction, WorldDay, WorldOptions } from './world.js';
+import type { World, WorldDay, WorldOptions } from './world.js';
 
 /**
  * A company's half year from one seed; the same seed gives the same bytes.
@@ -36,7 +34,7 @@ import type { World, WorldAction, WorldDay, WorldOptions } from './world.js';
  * 19:30 of the evening before in New York. No zone has a contact window then, so nothing that an import wakes can race with the next file of the same instant
  * but what the ladder does at once (closing, reopening, lifting an order hold), and a case never gets two inputs a day that pull those
  * to and fro. All dates in the rows are of the day before or earlier: nowhere in the future. Other instants, inside the windows of one zone or
- * another, are for players that let everything settle between two inputs.
+ * another, are for players that let everything settle between two inputs and do not refuse a row that is dated a day ahead of New York.
  */
 export function generateWorld(options: WorldOptions): World {
   const start = '2026-01-05' as PlainDate;
@@ -51,72 +49,6 @@ export function generateWorld(options: WorldOptions): World {
 
 function atInput(day: PlainDate, options: WorldOptions): Instant {
   return `${dayPlus(day, -1)}T${options.inputTime ?? '23:30'}:00.000Z` as Instant;
-}
-
-/** Something that will be tried on a day, if the books then allow it. */
-export type Event =
-  | { readonly kind: 'pay'; readonly item: string; readonly share: number; readonly designated: boolean }
-  | { readonly kind: 'pay_promise'; readonly promise: string; readonly items: readonly string[]; readonly amount: number }
-  | { readonly kind: 'pay_on_account'; readonly item: string; readonly share: number }
-  | { readonly kind: 'reverse'; readonly payment: string }
-  | { readonly kind: 'credit'; readonly item: string; readonly share: number }
-  | { readonly kind: 'credit_dispute'; readonly item: string; readonly dispute: string }
-  | { readonly kind: 'dispute' | 'promise' | 'hold' | 'move_due_date'; readonly item: string }
-  | { readonly kind: 'answer'; readonly item: string; readonly dispute: string; readonly answer: 'accepted' | 'rejected' | 'withdrawn' }
-  | { readonly kind: 'promise_over'; readonly promise: string }
-  | { readonly kind: 'invoice'; readonly plan: Plan; readonly late: boolean };
-
-/** The state of the making: what has been entered, and what is still to come. */
-export class Making {
-  readonly books = new Books();
-  readonly #events = new Map<number, Event[]>();
-  /** Items with a live promise or dispute: they get no second one. */
-  readonly busy = new Set<string>();
-  /** Cases that had an input today. */
-  touched = new Map<string, 'money' | 'other'>();
-  index = 0;
-  today: PlainDate = '2026-01-05' as PlainDate;
-  rows: DayRows = noRows();
-  actions: WorldAction[] = [];
-  readonly payments = new Map<string, { readonly caseKey: string; readonly amount: number }>();
-  #numbers = 0;
-
-  readonly random: Random;
-  readonly plans: readonly Plan[];
-  readonly options: WorldOptions;
-
-  constructor(random: Random, plans: readonly Plan[], options: WorldOptions) {
-    this.random = random;
-    this.plans = plans;
-    this.options = options;
-  }
-
-  next(prefix: string): string {
-    this.#numbers += 1;
-    return `${prefix}${String(this.#numbers).padStart(6, '0')}`;
-  }
-
-  later(days: number, event: Event): void {
-    const index = this.index + Math.max(0, days);
-    if (index >= this.options.days) return;
-    const events = this.#events.get(index) ?? [];
-    events.push(event);
-    this.#events.set(index, events);
-  }
-
-  eventsOfToday(): readonly Event[] {
-    return this.#events.get(this.index) ?? [];
-  }
-
-  plan(customer: string): Plan {
-    const plan = this.plans[Number(customer.slice(1)) - 1];
-    if (plan === undefined) throw new Error(`No customer ${customer}`);
-    return plan;
-  }
-}
-
-function noRows(): DayRows {
-  return { customers: [], contacts: [], covers: [], invoices: [], creditNotes: [], payments: [] };
 }
 
 /** A fifth of the invoices stands open when a customer is recorded; the others are spread over its days but for the last five weeks. */

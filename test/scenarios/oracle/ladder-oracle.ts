@@ -7,7 +7,7 @@ import { isOpenAt, momentsOf, newCase, newCustomer, readLadder } from './oracle-
 import type { Case, Customer, Item, Ladder, Moment } from './oracle-state.js';
 import { settle } from './oracle-steps.js';
 import type { InvoiceLine, World, WorldAction, WorldFile } from './world.js';
-import { caseKey } from './world.js';
+import { caseKey, unknownKind } from './world.js';
 
 /** Predicts all that the cases of a world do, by a plain loop over days. It shares only types with the product.
  * @param ladderText a ladder document; the shipped one when absent */
@@ -94,6 +94,7 @@ class LadderOracle {
       case 'payments':
         for (const line of file.rows) this.#books.pay(line);
         return file.rows.map((line) => this.#customer(line.customer));
+      default: return unknownKind(file);
     }
   }
 
@@ -152,6 +153,7 @@ class LadderOracle {
         }
         return this.#customerOf(action.caseKey);
       case 'call_outcome': return this.#callOutcome(action);
+      default: return unknownKind(action);
     }
   }
 

@@ -17,7 +17,7 @@ export interface Scene {
   readonly held: MemoryCase;
   readonly facts: CaseFacts;
   readonly at: Instant;
-  emit(line: OracleLine): void;
+  readonly emit: (line: OracleLine) => void;
 }
 
 type Act = Exclude<NextAction, { action: 'wait' }>;

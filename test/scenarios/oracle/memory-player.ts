@@ -10,6 +10,7 @@ import { byDueDate, disputedMinor, MemoryLedger, promisedMinor } from './memory-
 import type { MemoryCase, MemoryCustomer } from './memory-ledger.js';
 import { sortedLines } from './oracle-lines.js';
 import type { OracleLine } from './oracle-lines.js';
+import { unknownKind } from './world.js';
 import type { World, WorldAction, WorldFile } from './world.js';
 
 const ACTS_MAX = 500;
@@ -111,6 +112,7 @@ export class MemoryPlayer {
       }
       case 'credit-notes': return rowsOf(file.kind, file).map((row) => ledger.applyCreditNote(row).customer);
       case 'payments': return rowsOf(file.kind, file).map((row) => ledger.applyPayment(row).customer);
+      default: return unknownKind(file);
     }
   }
 
@@ -154,6 +156,7 @@ export class MemoryPlayer {
         return held.customer;
       }
       case 'call_outcome': return this.#callOutcome(action);
+      default: return unknownKind(action);
     }
   }
 

@@ -82,7 +82,7 @@ export interface Moment {
   readonly customer: Customer;
   readonly ladder: Ladder;
   readonly books: { fallenSince(reference: string): number; endPromise(reference: string): void };
-  emit(line: OracleLine): void;
+  readonly emit: (line: OracleLine) => void;
 }
 
 /** The parts of a ladder that the oracle reads from the file by itself. */

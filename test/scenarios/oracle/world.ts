@@ -137,3 +137,8 @@ export function itemKey(invoice: string, instalment: number): string {
 export function caseKey(customer: string, entity: string, currency: string): string {
   return `${customer}|${entity}|${currency}`;
 }
+
+/** What a switch over all kinds falls to: nothing. */
+export function unknownKind(value: never): never {
+  throw new Error(`Unknown kind: ${JSON.stringify(value)}`);
+}
