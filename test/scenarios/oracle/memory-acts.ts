@@ -115,5 +115,5 @@ function contact({ ledger, held, facts, at, emit }: Scene, plan: ActOf<'contact_
   held.contacts = [...held.contacts.filter((one) => one.day === day), {
     id: `${held.key} ${at} ${recipientId} ${channel}`, state: 'sent', channel, recipientId, attempt: 1, toCustomer: true, day, reservedAt: at, sendBy: null, tryAgainAt: null, settleAt: null, lines: plan.lines,
   }];
-  emit({ kind: 'contact', at, caseKey: held.key, detail: `${channel} to ${recipientId}`, items: plan.lines.map((line) => `${line.openItemId} ${shownKey(line.stepKey)}`).toSorted() });
+  emit({ kind: 'contact', at, caseKey: held.key, detail: `${channel} to ${recipientId} ${plan.tone}`, items: plan.lines.map((line) => `${line.openItemId} ${shownKey(line.stepKey)}`).toSorted() });
 }

@@ -9,6 +9,7 @@ import type { ContactLine } from './world.js';
 interface NextStep {
   readonly item: Item;
   readonly step: LadderStep;
+  /** Of the call after a broken promise: the ladder's call, or what was last heard if that is higher. */
   readonly rank: number;
   /** As it stands in lines. */
   readonly shownKey: string;
@@ -50,7 +51,7 @@ export function makeContacts(moment: Moment, held: Case): void {
     held.contactedOn = moment.today;
     moment.customer.heardOn.add(moment.today);
     moment.emit({
-      kind: 'contact', at: moment.at, caseKey: held.key, detail: `${listener.channel} to ${listener.person}`,
+      kind: 'contact', at: moment.at, caseKey: held.key, detail: `${listener.channel} to ${listener.person} ${toneOf(moment, parts)}`,
       items: parts.map(({ item, shownKey }) => `${item.book.key} ${shownKey}`).toSorted(),
     });
     if (listener.channel === 'task') held.callTasks.push({ person: listener.person, on: moment.today, items: new Set(parts.map(({ item }) => item)) });
@@ -73,13 +74,18 @@ function nextStepOf(moment: Moment, item: Item): NextStep | undefined {
   if (owed !== undefined) {
     const rank = ladder.steps.findIndex((step) => step.action === 'reminder_call');
     const step = ladder.steps[rank];
-    if (step !== undefined) return { item, step, rank, shownKey: brokenPromiseLine(owed.promise), day: latest([owed.from, ...resumed]), promise: owed.promise };
+    if (step !== undefined) return { item, step, rank: Math.max(rank, item.heard), shownKey: brokenPromiseLine(owed.promise), day: latest([owed.from, ...resumed]), promise: owed.promise };
   }
   const rank = ladder.steps.findIndex((step, index) => step.kind === 'contact' && index > item.reached);
   const step = ladder.steps[rank];
   if (step === undefined) return undefined;
   const gap = item.lastContactOn === undefined ? undefined : customer.workDays.after(item.lastContactOn, ladder.gapWorkingDays);
   return { item, step, rank, shownKey: step.key, day: latest([dayPlus(item.book.dueOn, step.offset), ...resumed, gap]), promise: undefined };
+}
+
+/** The tone of the highest step. */
+function toneOf(moment: Moment, parts: readonly NextStep[]): string {
+  return moment.ladder.steps[Math.max(...parts.map((part) => part.rank))]?.tone ?? '';
 }
 
 function latest(days: readonly (PlainDate | undefined)[]): PlainDate {

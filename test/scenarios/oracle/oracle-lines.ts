@@ -8,7 +8,7 @@ export interface OracleLine {
   /** Empty where only that it happened is settled: the moment at which a step is written down as passed over or failed. */
   readonly at: Instant | '';
   readonly caseKey: string;
-  /** `email to Person C0001-1`, a route, a promise with its outcome, a step. */
+  /** `email to Person C0001-1 firm` (channel, recipient's name, tone), a route, a promise with its outcome, a step. */
   readonly detail: string;
   /** `INV-000001/1`, for contacts `INV-000001/1 call`; sorted. */
   readonly items: readonly string[];

@@ -90,7 +90,7 @@ export interface Ladder extends Pick<EscalationLadder, 'windows' | 'gapWorkingDa
   readonly steps: readonly LadderStep[];
 }
 
-export type LadderStep = Pick<EscalationStep, 'key' | 'kind' | 'action' | 'offset'> & Partial<Pick<EscalationStep, 'channels' | 'recipientRoles' | 'toleranceMinor'>>;
+export type LadderStep = Pick<EscalationStep, 'key' | 'kind' | 'action' | 'offset'> & Partial<Pick<EscalationStep, 'channels' | 'recipientRoles' | 'tone' | 'toleranceMinor'>>;
 
 export function readLadder(text?: string): Ladder {
   return parse(text ?? readFileSync(new URL('../../../src/policies/ladders/default.yaml', import.meta.url), 'utf8')) as Ladder;
