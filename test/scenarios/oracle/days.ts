@@ -25,8 +25,19 @@ export function weekOf(day: PlainDate): PlainDate {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const wallClocks = new Map<string, string>();
 
+// The customers of a zone ask for the same moments: remembering them halves a run.
 function wallClock(zone: string, milliseconds: number): string {
+  const key = `${zone} ${milliseconds}`;
+  const known = wallClocks.get(key);
+  if (known !== undefined) return known;
+  const read = readWallClock(zone, milliseconds);
+  wallClocks.set(key, read);
+  return read;
+}
+
+function readWallClock(zone: string, milliseconds: number): string {
   let format = formats.get(zone);
   if (format === undefined) {
     const digits = '2-digit';

@@ -5,6 +5,7 @@ import { compareLines, differenceText } from './compare.js';
 import { aWorld, handCase } from './hand-world.js';
 import { predict } from './ladder-oracle.js';
 import { MemoryPlayer } from './memory-player.js';
+import { lineText } from './oracle-lines.js';
 import type { World, WorldAction } from './world.js';
 
 const difference = (world: World): string => differenceText(compareLines(predict(world), new MemoryPlayer(shippedLadder(), (country) => country === 'CN').play(world)));
@@ -20,6 +21,19 @@ describe('where the two could differ', () => {
       '2026-03-03': { actions: [promise] },
       '2026-03-06': { rows: { payments: [payment('PAY', '2026-03-05', 60_000_00, 'INV')] } },
       '2026-03-20': { rows: { payments: [{ ...payment('BACK', '2026-03-19', 60_000_00), reverses: 'PAY' }] } },
+    }))).toBe('');
+  });
+
+  it('calls after a broken promise in the tone of what was last heard, also when that was done elsewhere', () => {
+    const promise: WorldAction = { kind: 'promise', reference: 'P', caseKey: handCase, items: ['INV/1'], amount: 60_000_00, payBy: day('2026-03-13') };
+    const afterReminder = aWorld({ '2026-03-10': { actions: [promise] } });
+    expect(predict(afterReminder).map(lineText).filter((line) => line.includes('broken_promise'))).toEqual([
+      'C0001|SH|CNY 2026-03-18T01:00:00.000Z contact task to Li firm [INV/1 broken_promise P]',
+    ]);
+    expect(difference(afterReminder)).toBe('');
+    const elsewhere = { ...second('2026-02-10'), stepsDoneElsewhere: ['reminder_before_due', 'call', 'reminder'] };
+    expect(difference(aWorld({
+      '2026-03-02': { rows: { invoices: [elsewhere] }, actions: [{ ...promise, items: ['INV2/1'], payBy: day('2026-03-03') }] },
     }))).toBe('');
   });
 

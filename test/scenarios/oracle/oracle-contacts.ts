@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../src/domain/dates.js';
 import { dayPlus, weekOf } from './days.js';
 import { brokenPromiseLine } from './oracle-lines.js';
-import { isPursued, noReminderBySms } from './oracle-state.js';
+import { isContactOver, isPursued, noReminderBySms } from './oracle-state.js';
 import type { Case, Item, LadderStep, Moment } from './oracle-state.js';
 import type { ContactLine } from './world.js';
 
@@ -22,7 +22,8 @@ interface Listener { readonly person: string; readonly channel: string }
 /** Says everything that the case's items are due to hear now, merged per person and channel. What comes due after that day's
  * contact of the case waits for the next working day. */
 export function makeContacts(moment: Moment, held: Case): void {
-  if (held.contactedOn === moment.today) return;
+  if (isContactOver(moment, held)) return;
+  if (held.contactedAt !== moment.at) held.reached.clear();
   const spoken: { next: NextStep; listeners: readonly Listener[] }[] = [];
   for (const item of held.items) {
     for (;;) {
@@ -30,7 +31,8 @@ export function makeContacts(moment: Moment, held: Case): void {
       if (next === undefined || next.day > moment.today || !mayHear(moment, moment.today)) break;
       const listeners = listenersOf(moment, next.step);
       if (listeners.length > 0) {
-        spoken.push({ next, listeners });
+        // In the very instant of a contact, nobody hears a second one over the same channel.
+        if (!listeners.some((one) => held.reached.has(`${one.person}|${one.channel}`))) spoken.push({ next, listeners });
         break;
       }
       leaveBehind(next);
@@ -47,8 +49,9 @@ export function makeContacts(moment: Moment, held: Case): void {
       merged.set(key, contact);
     }
   }
-  for (const { listener, parts } of merged.values()) {
-    held.contactedOn = moment.today;
+  for (const [key, { listener, parts }] of merged) {
+    held.contactedAt = moment.at;
+    held.reached.add(key);
     moment.customer.heardOn.add(moment.today);
     moment.emit({
       kind: 'contact', at: moment.at, caseKey: held.key, detail: `${listener.channel} to ${listener.person} ${toneOf(moment, parts)}`,

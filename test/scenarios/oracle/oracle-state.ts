@@ -28,8 +28,9 @@ export interface Case {
   readonly promises: PromiseMade[];
   readonly holds: Hold[];
   readonly callTasks: CallTask[];
-  /** Last local day of a contact. */
-  contactedOn: PlainDate | undefined;
+  /** The instant of the last contact, and whom it reached then: `person|channel`. */
+  contactedAt: Instant | undefined;
+  readonly reached: Set<string>;
   orderHold: boolean;
   reviewWaiting: boolean;
   closed: boolean;
@@ -106,7 +107,7 @@ export function newCustomer(line: CustomerLine): Customer {
 }
 
 export function newCase(key: string, currency: string): Case {
-  return { key, currency, items: [], promises: [], holds: [], callTasks: [], contactedOn: undefined, orderHold: false, reviewWaiting: false, closed: false };
+  return { key, currency, items: [], promises: [], holds: [], callTasks: [], contactedAt: undefined, reached: new Set(), orderHold: false, reviewWaiting: false, closed: false };
 }
 
 export function isOpenAt(customer: Customer, ladder: Ladder, at: Instant): boolean {
@@ -127,6 +128,11 @@ export function momentsOf(customer: Customer, ladder: Ladder, day: PlainDate): r
 
 export function isHeld(held: Case, item: Item, today: PlainDate): boolean {
   return held.holds.some((hold) => (hold.item === undefined || hold.item === item.book.key) && today <= hold.lastQuietOn);
+}
+
+/** Whether the case's contact of that day was made at an earlier moment: what comes due after it waits. */
+export function isContactOver(moment: Moment, held: Case): boolean {
+  return held.contactedAt !== undefined && held.contactedAt < moment.at && localDay(moment.customer.zone, held.contactedAt) === moment.today;
 }
 
 /** Nothing to collect, or a contact hold on it. */

@@ -3,7 +3,7 @@ import { collectableOf, disputedOf } from './books.js';
 import { dayPlus } from './days.js';
 import type { OracleLine } from './oracle-lines.js';
 import { makeContacts, mayHear } from './oracle-contacts.js';
-import { isAfterWindows, isPaused, isPursued } from './oracle-state.js';
+import { isAfterWindows, isContactOver, isPaused, isPursued } from './oracle-state.js';
 import type { Case, Item, LadderStep, Moment, PromiseMade } from './oracle-state.js';
 
 /** Does everything that is due for a case at the moment, in the order of rule 17. */
@@ -92,7 +92,7 @@ function passOverBeforeDue(moment: Moment, held: Case, item: Item): void {
 /** The first day from the given one, and from now, on which the case may say something. */
 function firstDayFrom(moment: Moment, held: Case, from: PlainDate): PlainDate {
   const { customer, ladder, today } = moment;
-  const over = held.contactedOn === today || isAfterWindows(customer, ladder, moment.at);
+  const over = isContactOver(moment, held) || isAfterWindows(customer, ladder, moment.at);
   const earliest = over ? dayPlus(today, 1) : today;
   let day = from > earliest ? from : earliest;
   while (!customer.workDays.works(day) || !mayHear(moment, day)) day = dayPlus(day, 1);
