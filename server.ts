@@ -14,7 +14,7 @@ const KEY_PREFIX_SHOWN = 8;
 
 /** A log of lines for machines: ids, codes and durations, never people's data. */
 export function logOf(level: Config['logLevel']): Logger {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
 /** The application that answers requests: API, console and public pages. */
