@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert as assertProperty, asyncProperty, shuffledSubarray } from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { reversePayment } from '../../src/commands/reverse-payment.js';
 import { plainDate } from '../../src/domain/dates.js';
@@ -131,7 +131,7 @@ describeOnBothDatabases('money', (open) => {
       { reference: 'D', amount: cny('250.00'), customerNumber: 'C-2' }, { reference: 'E', amount: cny('1000.00'), customerNumber: 'C-2' },
     ];
     const results = new Set<string>();
-    await fc.assert(fc.asyncProperty(fc.shuffledSubarray([...payments], { minLength: payments.length }), async (order) => {
+    await assertProperty(asyncProperty(shuffledSubarray([...payments], { minLength: payments.length }), async (order) => {
       company = await makeCompany(open());
       await twoInvoices();
       await company.record({ kind: 'invoices', rows: [anInvoice({ number: 'OTHER', customerNumber: 'C-2', amount: cny('1100.00') })] });
