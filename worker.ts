@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { collectionCaseActivities } from './src/activities/collection-case.js';
+import { handoffActivities } from './src/activities/handoff.js';
 import { withHeartbeat } from './src/activities/heartbeat.js';
 import type { Outbound } from './src/activities/send-contact.js';
-import type { Config } from './src/config.js';
-import type { Database } from './src/db/database.js';
+import { readConfig, type Config } from './src/config.js';
+import { openPostgres, type Database } from './src/db/database.js';
 import { clockKind } from './src/db/clock.js';
 import type { SweepRules } from './src/db/stories.js';
 import { loadFonts } from './src/documents/fonts.js';
@@ -64,7 +66,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const connection = await NativeConnection.connect({ address: temporal.address });
   const worker = await Worker.create({
     connection, namespace: temporal.namespace, taskQueue, workflowBundle: parts.workflowBundle ?? await bundledWorkflows(),
-    activities: withHeartbeat(collectionCaseActivities(database, outbound)), maxCachedWorkflows: CACHED_WORKFLOWS_MAX,
+    activities: withHeartbeat({ ...collectionCaseActivities(database, outbound), ...handoffActivities(database, outbound) }), maxCachedWorkflows: CACHED_WORKFLOWS_MAX,
     stickyQueueScheduleToStartTimeout: STICKY_MILLISECONDS, shutdownGraceTime: GRACE_MILLISECONDS, shutdownForceTime: FORCE_MILLISECONDS,
   });
   const client = Connection.lazy({ address: temporal.address });
@@ -94,8 +96,11 @@ async function bundledWorkflows(): Promise<{ readonly code: string } | { readonl
   return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./src/workflows/index.ts', import.meta.url)), logger: new DefaultLogger('WARN') });
 }
 
+/** The moments at which a crash matters, for whoever wants to see what one does: nothing in Dunlin listens. */
+export type NamedPoint = 'claimed' | 'reserved' | 'data_accepted' | 'message_accepted' | 'before_record';
+
 /** What carries messages, as the configuration says: a channel without credentials is the local inbox. */
-export function outboundOf(config: Config['outbound'], database: Database, options: { readonly publicUrl: string; readonly fontFolder?: string }): Outbound {
+export function outboundOf(config: Config['outbound'], database: Database, options: { readonly publicUrl: string; readonly fontFolder?: string; readonly onPoint?: ((point: NamedPoint) => void) | undefined }): Outbound {
   const wallTime = (): ReturnType<typeof instantOf> => instantOf(Date.now());
   const inbox = localInboxChannel(database);
   const { smtp, twilio } = config;
@@ -103,7 +108,7 @@ export function outboundOf(config: Config['outbound'], database: Database, optio
   let fonts: ReturnType<typeof loadFonts> | undefined;
   return {
     channels: {
-      email: server === undefined ? inbox : emailChannel({ server, now: wallTime }),
+      email: server === undefined ? inbox : emailChannel({ server, now: wallTime, onPhase: (phase) => options.onPoint?.(phase) }),
       sms: twilio === undefined ? inbox : smsChannel({
         accountId: twilio.accountId, authToken: twilio.authToken, callbackBase: `${options.publicUrl}/provider-callbacks/sms`, now: wallTime,
         ...(twilio.baseUrl === undefined ? {} : { baseUrl: twilio.baseUrl }),
@@ -113,6 +118,59 @@ export function outboundOf(config: Config['outbound'], database: Database, optio
       fonts ??= loadFonts({ cacheFolder: options.fontFolder ?? fileURLToPath(new URL('./fonts', import.meta.url)), ...(config.fontPath === undefined ? {} : { overridePath: config.fontPath }) });
       return writeNotice(facts, await fonts);
     },
-    settleAfterMinutes: config.settleAfterMinutes,
+    publicUrl: options.publicUrl, settleAfterMinutes: config.settleAfterMinutes, onPoint: options.onPoint,
   };
+}
+
+/** The worker as a process of its own, by environment only; `dunlin worker` is the same. */
+export async function runWorkerProcess(environment: NodeJS.ProcessEnv, options: { readonly onPoint?: (point: NamedPoint) => void; readonly sweepRules?: SweepRules; readonly sweepEveryMilliseconds?: number } = {}): Promise<void> {
+  const read = readConfig(environment);
+  if (read.kind === 'rejected') throw new Error(`The environment is not right: ${read.problems.map((problem) => `${problem.variable}: ${problem.message}`).join('; ')}`);
+  const { config } = read;
+  if (config.databaseUrl === undefined) throw new Error('DATABASE_URL is not set; a worker of its own needs PostgreSQL, as postgresql://user:password@host:port/database');
+  if (config.temporal.address === undefined) throw new Error('TEMPORAL_ADDRESS is not set; write it as host:port');
+  const database = await openPostgres(config.databaseUrl);
+  const pending = await database.pendingMigrations();
+  if (pending.length > 0) throw new Error(`The database lacks the migrations ${pending.join(', ')}; run "dunlin migrate" first`);
+  const outbound = outboundOf(config.outbound, database, { publicUrl: config.http.publicUrl, onPoint: options.onPoint });
+  const { onPoint, ...sweeping } = options;
+  const worker = await startWorker({
+    ...sweeping, ...(onPoint === undefined ? {} : { onRelayPoint: onPoint }), database, temporal: { address: config.temporal.address, namespace: config.temporal.namespace }, outbound,
+    report: (problem) => process.stderr.write(`${problem}\n`),
+  });
+  const health = config.http.workerPort === undefined ? undefined : await serveHealth(worker, { host: config.http.host, port: config.http.workerPort });
+  process.stdout.write('The worker polls for work\n');
+  await Promise.race([worker.ended, stopSignal()]);
+  await worker.stop();
+  health?.close();
+  await database.close();
+}
+
+/** `/healthz`: the process lives; `/readyz`: it polls for work. */
+async function serveHealth(worker: RunningWorker, at: { readonly host: string; readonly port: number }): Promise<{ close(): void }> {
+  const server = createServer((request, response) => {
+    const ready = request.url === '/healthz' || (request.url === '/readyz' && worker.polling());
+    response.writeHead(ready ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ status: ready ? 'ready' : 'not_ready', engine: worker.relay.engine() }));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(at.port, at.host, resolve);
+  });
+  return { close: () => { server.close(); server.closeAllConnections(); } };
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await runWorkerProcess(process.env);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }

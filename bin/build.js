@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 const STAMP = 'build-stamp';
@@ -30,6 +30,7 @@ export async function build({ root = projectRoot, report = (line) => process.std
     compile(root, workplace);
     copyAssets(root, workplace);
     await bundleWorkflows(root, workplace);
+    await cutFonts(workplace);
     writeFileSync(join(workplace, STAMP), stamp);
     const old = join(root, `.dist-${process.pid}-old`);
     if (existsSync(dist)) renameSync(dist, old);
@@ -63,6 +64,14 @@ async function bundleWorkflows(root, workplace) {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
   writeFileSync(join(workplace, 'workflow-bundle.js'), code);
+}
+
+// The letters' typeface, cut to the characters that letters use: with it the program needs no font package.
+async function cutFonts(workplace) {
+  const fonts = join(workplace, 'src', 'documents', 'fonts.js');
+  if (!existsSync(fonts)) return;
+  const { buildFonts } = await import(pathToFileURL(fonts).href);
+  await buildFonts(join(workplace, 'fonts'));
 }
 
 /** A digest of everything that dist/ is made from. */

@@ -1,4 +1,4 @@
-import { actOnCase, postponeCase, type CaseAct } from '../commands/act-on-case.js';
+import { actOnCase, caseStory, type CaseAct } from '../commands/case-story.js';
 import { closeCase } from '../commands/acts/close-case.js';
 import { placeCreditHold, releaseCreditHold } from '../commands/acts/credit-hold.js';
 import { judge } from '../commands/acts/judge-promise.js';
@@ -6,11 +6,11 @@ import { openManagerReview } from '../commands/acts/open-manager-review.js';
 import { recordRefusals } from '../commands/acts/record-refusals.js';
 import { requestHandoff } from '../commands/acts/request-handoff.js';
 import { reserveCaseContact } from '../commands/contacts/reserve-case-contact.js';
-import { beginSettling, recordAnswer, type SettlingRules } from '../commands/contacts/settle-contact.js';
-import { lookAtCase } from '../commands/look-at-case.js';
+import { beginSettling } from '../commands/contacts/settle-contact.js';
+import { lookAt, postpone } from '../commands/story.js';
 import type { Database } from '../db/database.js';
 import type { ActOutcome, ActRequest, CaseLook } from '../workflows/messages.js';
-import { sendReserved, type Outbound } from './send-contact.js';
+import { finishSettling, sendReserved, settlingRules, type Outbound } from './send-contact.js';
 
 /** Everything that a collection case looks at and does. */
 export interface CollectionCaseActivities {
@@ -28,7 +28,7 @@ export interface CollectionCaseActivities {
 export function collectionCaseActivities(database: Database, outbound: Outbound): CollectionCaseActivities {
   const rules = settlingRules(outbound);
   return {
-    lookAtCase: (caseId) => lookAtCase(database, caseId),
+    lookAtCase: (caseId) => lookAt(database, caseStory, caseId),
     actOnCase: (request) => act(database, request),
     contactCustomer: async (request) => {
       const reservation = await reserveCaseContact(database, request);
@@ -36,25 +36,9 @@ export function collectionCaseActivities(database: Database, outbound: Outbound)
       await sendReserved(database, outbound, reservation.reserved);
       return 'done';
     },
-    settleContact: async (request) => {
-      const begun = await beginSettling(database, request, rules);
-      if (begun.kind === 'ask') await recordAnswer(database, begun.contact, await askProvider(outbound, begun), rules);
-      else if (begun.kind === 'resend') await sendReserved(database, outbound, begun.reserved);
-      else return begun.kind;
-      return 'done';
-    },
-    postponeCase: (caseId) => postponeCase(database, caseId),
+    settleContact: async (request) => finishSettling(database, outbound, await beginSettling(database, request, rules)),
+    postponeCase: (caseId) => postpone(database, caseStory, caseId),
   };
-}
-
-function settlingRules({ channels, settleAfterMinutes }: Outbound): SettlingRules {
-  return { askable: (channel) => channel !== 'task' && channels[channel].ask !== undefined, settleAfterMinutes };
-}
-
-async function askProvider(outbound: Outbound, { contact, question }: Extract<Awaited<ReturnType<typeof beginSettling>>, { kind: 'ask' }>): ReturnType<NonNullable<Outbound['channels']['sms']['ask']>> {
-  const channel = contact.channel === 'task' ? undefined : outbound.channels[contact.channel];
-  if (channel?.ask === undefined) throw new Error(`Nobody can be asked about a message over ${contact.channel}`);
-  return channel.ask(question);
 }
 
 async function act(database: Database, request: ActRequest): Promise<ActOutcome> {

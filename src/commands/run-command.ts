@@ -4,7 +4,7 @@ import { lockCustomers } from '../db/customers.js';
 import type { Database, Trx } from '../db/database.js';
 import { recordEvents, type Actor, type NewEvent } from '../db/events.js';
 import { rolesOfActor } from '../db/people.js';
-import { raiseChange, type StoryKey } from '../db/stories.js';
+import { raiseChange, raiseChanges, type StoryKey } from '../db/stories.js';
 import type { Instant } from '../domain/dates.js';
 import { isRole, type Role } from '../domain/roles.js';
 
@@ -19,6 +19,8 @@ export interface Command {
   record(event: NewEvent): Promise<void>;
   /** Wakes a story, unless it is the one that acts. */
   raise(story: StoryKey & { readonly customerId: string | null }): Promise<void>;
+  /** Wakes many cases at once, behind what people change one by one: an import must not delay an approver. */
+  raiseCases(cases: readonly { readonly id: string; readonly customerId: string }[]): Promise<void>;
 }
 
 export interface CommandRequest {
@@ -90,6 +92,7 @@ async function commandOf(trx: Trx, request: CommandRequest, roles: readonly Role
       if (acting?.kind === story.kind && acting.id === story.id) return;
       await raiseChange(trx, story, { byPerson });
     },
+    raiseCases: (cases) => raiseChanges(trx, 'collection_case', cases.filter(({ id }) => acting?.kind !== 'collection_case' || acting.id !== id)),
   };
 }
 

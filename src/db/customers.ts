@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { texts, uuids } from './bulk.js';
 import type { Row, Trx } from './schema.js';
 
 /** Locks customers in the order of their ids: whatever a gate reads changes only under this lock.
@@ -6,13 +7,32 @@ import type { Row, Trx } from './schema.js';
 export async function lockCustomers(trx: Trx, ids: readonly string[]): Promise<string | undefined> {
   if (ids.length === 0) return undefined;
   const wanted = [...new Set(ids)].toSorted();
-  const locked = await trx.selectFrom('customers').select('id').where('id', 'in', wanted).orderBy('id').forUpdate().execute();
-  const found = new Set(locked.map((row) => row.id));
+  const locked = await sql<{ id: string }>`select id from customers where id in ${uuids(wanted)} order by id for update`.execute(trx);
+  const found = new Set(locked.rows.map((row) => row.id));
   return wanted.find((id) => !found.has(id));
 }
 
 export async function customerById(trx: Trx, id: string): Promise<Row<'customers'> | undefined> {
   return trx.selectFrom('customers').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function customersByIds(trx: Trx, ids: readonly string[]): Promise<readonly Row<'customers'>[]> {
+  const found = await sql<Row<'customers'>>`select * from customers where id in ${uuids(ids)} order by id`.execute(trx);
+  return found.rows;
+}
+
+export async function customersByNumbers(trx: Trx, numbers: readonly string[]): Promise<readonly Row<'customers'>[]> {
+  const found = await sql<Row<'customers'>>`select * from customers where number in ${texts(numbers)} order by id`.execute(trx);
+  return found.rows;
+}
+
+// Registrations take turns, so that of two with the same number the second finds the first; the number only has to be the same in all processes.
+const REGISTRATION_LOCK = 4_207_312;
+
+/** Customers with these numbers, to be read before new ones are registered: until the transaction ends nobody else registers. */
+export async function customersToRegister(trx: Trx, numbers: readonly string[]): Promise<readonly Row<'customers'>[]> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(REGISTRATION_LOCK)})`.execute(trx);
+  return customersByNumbers(trx, numbers);
 }
 
 /** A look gives up soon when it finds a lock, and is tried again: it must not hold up the story's own task. */

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { assertNever } from '../domain/assert-never.js';
 import type { Actor } from './events.js';
-import type { Trx } from './schema.js';
+import { texts } from './bulk.js';
+import type { Row, Trx } from './schema.js';
 
 /** The roles that an actor has at this moment; none for stories, pages and the installation itself. */
 export async function rolesOfActor(trx: Trx, actor: Actor): Promise<readonly string[] | 'no_longer_valid'> {
@@ -18,4 +20,14 @@ export async function rolesOfActor(trx: Trx, actor: Actor): Promise<readonly str
     case 'installation': return [];
     default: return assertNever(actor);
   }
+}
+
+/** People who are not disabled, by e-mail address in small letters. */
+export async function peopleByEmails(trx: Trx, emails: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await sql<{ id: string; email: string }>`select id, lower(email) as email from people where disabled_at is null and lower(email) in ${texts(emails.map((email) => email.toLowerCase()))}`.execute(trx);
+  return new Map(found.rows.map(({ id, email }) => [email, id]));
+}
+
+export async function activePerson(trx: Trx, id: string): Promise<Row<'people'> | undefined> {
+  return trx.selectFrom('people').selectAll().where('id', '=', id).where('disabled_at', 'is', null).executeTakeFirst();
 }

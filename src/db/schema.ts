@@ -51,7 +51,7 @@ export interface Schema extends ApplicationSchema {
   };
   contact_persons: {
     id: string; customer_id: string; name: string; role: string; email: string | null; phone: string | null; language: Language;
-    time_zone: string | null; opted_out_of: string[]; created_at: Instant; removed_at: Instant | null;
+    time_zone: string | null; opted_out_of: string[]; preferred_channel: 'email' | 'sms' | 'voice' | 'letter' | null; created_at: Instant; removed_at: Instant | null;
   };
   collection_cases: {
     id: string; customer_id: string; selling_entity_id: string; currency: string;
@@ -61,20 +61,24 @@ export interface Schema extends ApplicationSchema {
   invoices: {
     id: string; customer_id: string; selling_entity_id: string; case_id: string; number: string; currency: string; amount_minor: number;
     issued_on: PlainDate; order_number: string | null; delivery_number: string | null; recorded_at: Instant; voided_at: Instant | null;
+    void_reason: string | null; import_id: string | null;
   };
   open_items: {
     id: string; invoice_id: string; case_id: string; customer_id: string; instalment: number; amount_minor: number; open_minor: number;
     due_on: PlainDate; due_basis: Json; recorded_at: Instant; ladder_name: string; ladder_version: number; ladder_rule: string;
     paused_at: Instant | null; pause_ended_at: Instant | null; notice_elsewhere_on: PlainDate | null;
   };
+  due_date_changes: {
+    id: string; open_item_id: string; due_before: PlainDate; due_after: PlainDate; reason: string; changed_at: Instant; changed_by: Json;
+  };
   credit_notes: {
-    id: string; customer_id: string; invoice_id: string; number: string; currency: string; amount_minor: number; issued_on: PlainDate;
-    recorded_at: Instant;
+    id: string; customer_id: string; invoice_id: string; number: string; currency: string; amount_minor: number; unallocated_minor: number;
+    issued_on: PlainDate; recorded_at: Instant; import_id: string | null;
   };
   payments: {
     id: string; customer_id: string; selling_entity_id: string; case_id: string; reference: string; currency: string; amount_minor: number;
     unallocated_minor: number; received_on: PlainDate; method: string | null; recorded_at: Instant; reversed_at: Instant | null;
-    reversed_by: string | null;
+    reversed_by: string | null; reversed_on: PlainDate | null; import_id: string | null; reversal_import_id: string | null;
   };
   allocations: {
     id: string; payment_id: string | null; credit_note_id: string | null; open_item_id: string; amount_minor: number;
@@ -83,6 +87,7 @@ export interface Schema extends ApplicationSchema {
   covers: {
     id: string; customer_id: string; invoice_id: string | null; insurer: string; policy_number: string; currency: string;
     covered_minor: number; insured_percent: string; valid_from: PlainDate; valid_until: PlainDate; recorded_at: Instant;
+    import_id: string | null;
   };
   imports: {
     id: string; kind: string; file_hash: string; file_name: string; source: string; rows: number; result: Json; imported_at: Instant;
@@ -95,7 +100,7 @@ export interface Schema extends ApplicationSchema {
   };
   contacts: {
     id: string; story_kind: string; story_id: string; case_id: string | null; customer_id: string | null; action: string;
-    tone: string | null; channel: 'email' | 'sms' | 'task'; must_arrive: boolean; recipient_kind: 'contact_person' | 'person';
+    tone: string | null; channel: 'email' | 'sms' | 'task'; must_arrive: boolean; recipient_kind: 'contact_person' | 'person' | 'counterparty';
     recipient_id: string; address: string; language: Language;
     state: 'sending' | 'sent' | 'refused' | 'not_sent' | 'unknown' | 'dropped';
     attempt: number; resends: number; send_by: Instant | null; try_again_at: Instant | null; settle_at: Instant | null;

@@ -21,6 +21,17 @@ export async function raiseChange(trx: Trx, story: StoryKey & { readonly custome
   await notifyStoriesChanged(trx);
 }
 
+/** Raises the change of many stories of one kind at once, in the order of their ids; behind what people change one by one. */
+export async function raiseChanges(trx: Trx, kind: StoryKind, stories: readonly { readonly id: string; readonly customerId: string | null }[]): Promise<void> {
+  if (stories.length === 0) return;
+  await sql`
+    insert into stories (kind, id, customer_id)
+    select ${kind}, id, "customerId" from json_to_recordset(${JSON.stringify(stories)}::json) as story(id uuid, "customerId" uuid) order by id
+    on conflict (kind, id) do update set change = stories.change + 1, closed_at = null, stuck_at = null, futile_acts = 0, sweeps = 0,
+      relay_due_at = null, relay_failures = 0`.execute(trx);
+  await notifyStoriesChanged(trx);
+}
+
 /** A row that is to be signalled, with the change that the signal will carry word of. */
 export interface Claimed extends StoryKey {
   readonly change: number;
@@ -74,6 +85,11 @@ export async function closeStory(trx: Trx, story: StoryKey, at: Instant): Promis
 /** An act was done: what failed before is forgotten. */
 export async function noteAct(trx: Trx, story: StoryKey): Promise<void> {
   await trx.updateTable('stories').set({ futile_acts: 0, try_again_at: null }).where('kind', '=', story.kind).where('id', '=', story.id).execute();
+}
+
+/** An act failed in the world outside: the story looks again at that instant. */
+export async function postponeStory(trx: Trx, story: StoryKey, at: Instant): Promise<void> {
+  await trx.updateTable('stories').set({ try_again_at: at }).where('kind', '=', story.kind).where('id', '=', story.id).execute();
 }
 
 /** An act did nothing. @returns whether the story has just become stuck: it rests until the next change */

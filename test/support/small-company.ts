@@ -53,13 +53,13 @@ export async function aCustomer(trx: Trx, given: {
     id: customerId, number: given.number, name: '苏州恒远机械有限公司', name_english: 'Hengyuan Machinery Co., Ltd.', unified_social_credit_code: null, country, time_zone: 'Asia/Shanghai', language: 'zh-CN', segment: null,
     terms_days: 30, terms_from: 'invoice_date', payment_day: null, sales_person_id: given.salesPersonId, collector_id: null, letters_written: 0, created_at: at,
   }).execute();
-  await trx.insertInto('contact_persons').values({ id: personId, customer_id: customerId, name: '李芳', role: 'finance', email: `li.fang@${given.number.toLowerCase()}.example`, phone: given.phone === undefined ? '+8651255500123' : given.phone, language: 'zh-CN', time_zone: null, opted_out_of: [], created_at: at, removed_at: null }).execute();
+  await trx.insertInto('contact_persons').values({ id: personId, customer_id: customerId, name: '李芳', role: 'finance', email: `li.fang@${given.number.toLowerCase()}.example`, phone: given.phone === undefined ? '+8651255500123' : given.phone, language: 'zh-CN', time_zone: null, opted_out_of: [], preferred_channel: null, created_at: at, removed_at: null }).execute();
   await trx.insertInto('collection_cases').values({ id: caseId, customer_id: customerId, selling_entity_id: given.sellingEntityId, currency: 'CNY', status: 'watching', created_at: at, opened_at: null, closed_at: null }).execute();
   const openItemIds: string[] = [];
   for (const invoice of given.invoices) {
     const [invoiceId, itemId] = [newId(at), newId(at)] as const;
     openItemIds.push(itemId);
-    await trx.insertInto('invoices').values({ id: invoiceId, customer_id: customerId, selling_entity_id: given.sellingEntityId, case_id: caseId, number: invoice.number, currency: 'CNY', amount_minor: invoice.amountMinor, issued_on: plainDate(invoice.issuedOn), order_number: null, delivery_number: null, recorded_at: at, voided_at: null }).execute();
+    await trx.insertInto('invoices').values({ id: invoiceId, customer_id: customerId, selling_entity_id: given.sellingEntityId, case_id: caseId, number: invoice.number, currency: 'CNY', amount_minor: invoice.amountMinor, issued_on: plainDate(invoice.issuedOn), order_number: null, delivery_number: null, recorded_at: at, voided_at: null, void_reason: null, import_id: null }).execute();
     await trx.insertInto('open_items').values({ id: itemId, invoice_id: invoiceId, case_id: caseId, customer_id: customerId, instalment: 1, amount_minor: invoice.amountMinor, open_minor: invoice.amountMinor, due_on: plainDate(invoice.dueOn), due_basis: json({ kind: 'given' }) as never, recorded_at: at, ladder_name: 'default', ladder_version: 1, ladder_rule: 'default', paused_at: null, pause_ended_at: null, notice_elsewhere_on: null }).execute();
   }
   await raiseChange(trx, { kind: 'collection_case', id: caseId, customerId }, { byPerson: false });

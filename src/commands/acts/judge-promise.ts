@@ -1,6 +1,6 @@
 import { notePauses } from '../../db/open-items.js';
 import { judgePromise } from '../../domain/promise-judgement.js';
-import type { CaseActOf } from '../act-on-case.js';
+import type { CaseActOf } from '../case-story.js';
 import type { CaseRead } from '../case-facts.js';
 import type { Command } from '../run-command.js';
 

@@ -1,7 +1,7 @@
 import { newId } from '../../db/ids.js';
 import { json } from '../../db/json.js';
 import { dateIn } from '../../domain/dates.js';
-import type { CaseActOf } from '../act-on-case.js';
+import type { CaseActOf } from '../case-story.js';
 import type { CaseRead } from '../case-facts.js';
 import type { Command } from '../run-command.js';
 import { openTask } from '../tasks.js';

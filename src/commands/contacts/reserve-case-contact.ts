@@ -10,7 +10,7 @@ import { collectableMinor, pausedBy } from '../../domain/item-pause.js';
 import { ladderOf } from '../../domain/step-instants.js';
 import { addWorkingDays } from '../../domain/working-calendar.js';
 import type { ActRequest } from '../../workflows/messages.js';
-import { actOnCase, type CaseActOf } from '../act-on-case.js';
+import { actOnCase, type CaseActOf } from '../case-story.js';
 import type { CaseRead } from '../case-facts.js';
 import type { Command } from '../run-command.js';
 import { closeTasks, openTask } from '../tasks.js';

@@ -5,7 +5,7 @@ import { laterOrPerson, settlementOf, type Settlement } from '../../domain/outbo
 import type { ProviderAnswer, ProviderQuestion } from '../../notifications/channel.js';
 import { labelledAsPossibleDuplicate } from '../../notifications/templates.js';
 import type { ActRequest } from '../../workflows/messages.js';
-import { actOnCase } from '../act-on-case.js';
+import { actOnCase } from '../case-story.js';
 import { runCommand, type Command } from '../run-command.js';
 import { openTask } from '../tasks.js';
 import { writeOutcome } from './record-outcome.js';

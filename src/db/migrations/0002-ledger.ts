@@ -47,6 +47,7 @@ create table contact_persons (
   language text not null check (language in ('zh-CN', 'en')),
   time_zone text,
   opted_out_of text[] not null default '{}',
+  preferred_channel text check (preferred_channel in ('email', 'sms', 'voice', 'letter')),
   created_at timestamptz not null,
   removed_at timestamptz
 );
@@ -64,6 +65,21 @@ create table collection_cases (
   unique (customer_id, selling_entity_id, currency)
 );
 
+-- A file that was applied. The same file again changes nothing; a snapshot counts against the one before it only, as what is
+-- open may come back to what it was.
+create table imports (
+  id uuid primary key,
+  kind text not null,
+  file_hash text not null,
+  file_name text not null,
+  source text not null,
+  rows integer not null,
+  result jsonb not null,
+  imported_at timestamptz not null,
+  imported_by jsonb not null
+);
+create unique index imports_once on imports (kind, source, file_hash) where kind <> 'open-items';
+create index imports_by_source on imports (source, kind, imported_at);
 create table invoices (
   id uuid primary key,
   customer_id uuid not null references customers,
@@ -77,6 +93,8 @@ create table invoices (
   delivery_number text,
   recorded_at timestamptz not null,
   voided_at timestamptz,
+  void_reason text,
+  import_id uuid references imports,
   unique (selling_entity_id, number)
 );
 create index invoices_by_customer on invoices (customer_id);
@@ -103,6 +121,17 @@ create table open_items (
 create index open_items_of_case on open_items (case_id);
 create index open_items_due on open_items (due_on) where open_minor > 0;
 
+create table due_date_changes (
+  id uuid primary key,
+  open_item_id uuid not null references open_items,
+  due_before date not null,
+  due_after date not null,
+  reason text not null,
+  changed_at timestamptz not null,
+  changed_by jsonb not null
+);
+create index due_date_changes_of_item on due_date_changes (open_item_id);
+
 create table credit_notes (
   id uuid primary key,
   customer_id uuid not null references customers,
@@ -110,8 +139,10 @@ create table credit_notes (
   number text not null,
   currency text not null,
   amount_minor bigint not null check (amount_minor > 0),
+  unallocated_minor bigint not null check (unallocated_minor >= 0 and unallocated_minor <= amount_minor),
   issued_on date not null,
   recorded_at timestamptz not null,
+  import_id uuid references imports,
   unique (invoice_id, number)
 );
 
@@ -129,7 +160,12 @@ create table payments (
   recorded_at timestamptz not null,
   reversed_at timestamptz,
   reversed_by text,
-  unique (selling_entity_id, reference)
+  reversed_on date,
+  import_id uuid references imports,
+  reversal_import_id uuid references imports,
+  check ((reversed_at is null) = (reversed_by is null) and (reversed_at is null) = (reversed_on is null)),
+  unique (selling_entity_id, reference),
+  unique (selling_entity_id, reversed_by)
 );
 create index payments_of_case on payments (case_id);
 
@@ -144,7 +180,7 @@ create table allocations (
   check ((payment_id is null) <> (credit_note_id is null))
 );
 create index allocations_by_item on allocations (open_item_id);
-create index allocations_by_payment on allocations (payment_id);
+create index allocations_by_payment on allocations (payment_id) where payment_id is not null;
 
 create table covers (
   id uuid primary key,
@@ -158,21 +194,10 @@ create table covers (
   valid_from date not null,
   valid_until date not null check (valid_until >= valid_from),
   recorded_at timestamptz not null,
-  unique nulls not distinct (customer_id, invoice_id, policy_number)
+  import_id uuid references imports,
+  unique nulls not distinct (customer_id, invoice_id, policy_number, valid_from)
 );
 
-create table imports (
-  id uuid primary key,
-  kind text not null,
-  file_hash text not null,
-  file_name text not null,
-  source text not null,
-  rows integer not null,
-  result jsonb not null,
-  imported_at timestamptz not null,
-  imported_by jsonb not null,
-  unique (kind, source, file_hash)
-);
 create table import_mappings (
   source text not null,
   kind text not null,

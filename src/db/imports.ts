@@ -1,0 +1,46 @@
+import type { Instant } from '../domain/dates.js';
+import type { Actor } from './events.js';
+import { json } from './json.js';
+import type { Json, Row, Trx } from './schema.js';
+
+export interface ImportKey {
+  readonly kind: string;
+  readonly source: string;
+  readonly fileHash: string;
+}
+
+/** The import of this very file. Of a snapshot only the last one counts: what is open may come back to what it was. */
+export async function importOfFile(trx: Trx, key: ImportKey): Promise<Row<'imports'> | undefined> {
+  const ofSource = trx.selectFrom('imports').selectAll().where('kind', '=', key.kind).where('source', '=', key.source);
+  if (key.kind !== 'open-items') return ofSource.where('file_hash', '=', key.fileHash).executeTakeFirst();
+  const last = await ofSource.orderBy('imported_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return last?.file_hash === key.fileHash ? last : undefined;
+}
+
+/** Claims a file before its rows are written, so that of two at once the second waits and then finds it imported.
+ * @returns whether it is claimed */
+export async function claimImport(trx: Trx, claim: ImportKey & {
+  readonly id: string; readonly fileName: string; readonly rows: number; readonly at: Instant; readonly actor: Actor;
+}): Promise<boolean> {
+  const row = {
+    id: claim.id, kind: claim.kind, file_hash: claim.fileHash, file_name: claim.fileName, source: claim.source, rows: claim.rows,
+    result: json({}) as never, imported_at: claim.at, imported_by: json({ ...claim.actor }) as never,
+  };
+  const inserted = await trx.insertInto('imports').values(row).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function noteImportResult(trx: Trx, id: string, result: Json): Promise<void> {
+  await trx.updateTable('imports').set({ result: json(result) as never }).where('id', '=', id).execute();
+}
+
+export async function savedMapping(trx: Trx, source: { readonly source: string; readonly kind: string }): Promise<Json | undefined> {
+  const row = await trx.selectFrom('import_mappings').select('mapping').where('source', '=', source.source).where('kind', '=', source.kind).executeTakeFirst();
+  return row?.mapping;
+}
+
+export async function saveMapping(trx: Trx, saved: { readonly source: string; readonly kind: string; readonly mapping: Json }): Promise<void> {
+  const mapping = json(saved.mapping) as never;
+  await trx.insertInto('import_mappings').values({ source: saved.source, kind: saved.kind, mapping })
+    .onConflict((conflict) => conflict.columns(['source', 'kind']).doUpdateSet({ mapping })).execute();
+}
