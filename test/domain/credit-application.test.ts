@@ -149,7 +149,7 @@ describe('a failed act', () => {
 
 describe('the moves of an application', () => {
   it('never leave an end', () => {
-    for (const [from, to] of Object.entries(APPLICATION_MOVES)) expect(to.length === 0, from).toBe(!isOpenStatus(from as ApplicationStatus));
+    for (const [from, to] of Object.entries(APPLICATION_MOVES)) expect([from, to.length === 0]).toEqual([from, !isOpenStatus(from as ApplicationStatus)]);
   });
 
   it.each([['received', 'in_review', true], ['received', 'approved', false], ['in_review', 'declined', true], ['assessing', 'declined', false], ['awaiting_information', 'expired', true], ['approved', 'assessing', false]] as const)('%s to %s: %s', (from, to, allowed) => {
