@@ -5,6 +5,7 @@ import type { Database } from '../db/database.js';
 import type { Actor } from '../db/events.js';
 import { newId } from '../db/ids.js';
 import type { Row } from '../db/schema.js';
+import { sellingEntities } from '../db/selling-entities.js';
 import { dateIn, yearOf, type PlainDate } from '../domain/dates.js';
 import { money, type Currency, type Money } from '../domain/money.js';
 import { assessAgain, keepInputs, recordOn, type GivenInput, type InputRefusal } from './applications/change.js';
@@ -37,6 +38,8 @@ export type SubmitRefusal =
     | { readonly code: 'limit_not_positive'; readonly limit: Money }
     | { readonly code: 'terms_out_of_range'; readonly termsDays: number; readonly max: number }
     | { readonly code: 'reason_missing' }
+    /** Nobody sells yet: enter a selling entity first. */
+    | { readonly code: 'selling_entity_missing' }
     | { readonly code: 'reason_too_long'; readonly max: number }
     | { readonly code: 'open_application_in_other_currency'; readonly applicationId: string; readonly currency: Currency }
     | { readonly code: 'applied_again_too_soon'; readonly applyAgainFrom: PlainDate });
@@ -63,6 +66,7 @@ async function submit(command: Command, request: CreditRequest): Promise<SubmitA
   const { trx, at } = command;
   const customer = await customerById(trx, request.customerId);
   if (customer === undefined) throw new Error(`The customer ${request.customerId} was locked a moment ago`);
+  if ((await sellingEntities(trx)).length === 0) return { kind: 'rejected', code: 'selling_entity_missing' };
   const today = dateIn(customer.time_zone, at);
   const open = await openApplicationOf(trx, customer.id);
   if (open !== undefined) return join(command, request, { open, today });
