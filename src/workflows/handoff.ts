@@ -1,7 +1,7 @@
 import { continueAsNew, defineSignal, proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { HandoffActivities } from '../activities/handoff.js';
 import { CHANGED, type ActOutcome, type ActRequest } from './messages.js';
-import { failedOutside, inDatabase, neverAct, PATIENT, QUICK, REACHING, rest, runIsLong } from './story.js';
+import { inDatabase, neverAct, outside, PATIENT, QUICK, REACHING, rest, runIsLong } from './story.js';
 
 const changed = defineSignal(CHANGED);
 const quick = proxyLocalActivities<HandoffActivities>(QUICK);
@@ -11,6 +11,7 @@ const reaching = proxyActivities<HandoffActivities>(REACHING);
 /** An approved handoff: the pack is built, offered to the counterparty and followed until money or the items come back. */
 export async function handoff(handoffId: string): Promise<void> {
   let lookAgain = false;
+  const postpone = (): Promise<void> => inDatabase(() => quick.postponeHandoff(handoffId), () => patient.postponeHandoff(handoffId));
   setHandler(changed, () => { lookAgain = true; });
   for (;;) {
     if (runIsLong()) await continueAsNew<typeof handoff>(handoffId);
@@ -18,14 +19,14 @@ export async function handoff(handoffId: string): Promise<void> {
     const next = await inDatabase(() => quick.lookAtHandoff(handoffId), () => patient.lookAtHandoff(handoffId));
     switch (next.action) {
       case 'build_evidence_pack':
-        await outside(handoffId, () => reaching.buildEvidencePack.executeWithOptions({ ...REACHING, summary: next.summary }, [{ storyId: handoffId, key: next.key }]));
+        await outside(() => reaching.buildEvidencePack.executeWithOptions({ ...REACHING, summary: next.summary }, [{ storyId: handoffId, key: next.key }]), postpone);
         break;
       case 'send_pack':
       case 'retry_contact':
-        await outside(handoffId, () => reaching.sendPack.executeWithOptions({ ...REACHING, summary: next.summary }, [{ storyId: handoffId, key: next.key }]));
+        await outside(() => reaching.sendPack.executeWithOptions({ ...REACHING, summary: next.summary }, [{ storyId: handoffId, key: next.key }]), postpone);
         break;
       case 'settle_contact':
-        await outside(handoffId, () => reaching.settlePack.executeWithOptions({ ...REACHING, summary: next.summary }, [{ storyId: handoffId, key: next.key }]));
+        await outside(() => reaching.settlePack.executeWithOptions({ ...REACHING, summary: next.summary }, [{ storyId: handoffId, key: next.key }]), postpone);
         break;
       case 'note_pack_sent':
       case 'chase_acknowledgement':
@@ -52,13 +53,4 @@ function inside(request: ActRequest, summary: string): Promise<ActOutcome> {
     () => quick.actOnHandoff.executeWithOptions({ ...QUICK, summary }, [request]),
     () => patient.actOnHandoff.executeWithOptions({ ...PATIENT, summary }, [request]),
   );
-}
-
-async function outside(handoffId: string, act: () => Promise<ActOutcome>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!failedOutside(error)) throw error;
-    await inDatabase(() => quick.postponeHandoff(handoffId), () => patient.postponeHandoff(handoffId));
-  }
 }
