@@ -38,7 +38,7 @@ export function applicationFacts(records: ApplicationRecords, tryAgainAt: Instan
   return {
     applicationId: application.id, status: application.status, closed: application.closed_at !== null, approvedAutomatically: assessment?.automatic ?? false,
     informationRequests: records.informationRequests.filter((request) => request.state === 'open').map((request) => ({ id: request.id, answerBy: request.answer_by, onSilence: request.on_silence })),
-    stages: records.stages.map((stage) => stageFacts(records, stage)), requesters: requesterFacts(records),
+    stages: records.stages.flatMap((stage) => stageFacts(records, stage)), requesters: requesterFacts(records),
     contacts: records.contacts.map((contact) => ({
       id: contact.id, subject: contact.subject_key, recipientId: contact.recipient_id, channel: messageChannel(contact.channel), state: contact.state,
       reservedAt: contact.reserved_at, sendBy: contact.send_by, tryAgainAt: contact.try_again_at, settleAt: contact.settle_at,
@@ -52,12 +52,13 @@ function messageChannel(channel: Row<'contacts'>['channel']): MessageChannel {
   return channel;
 }
 
-function stageFacts(records: ApplicationRecords, stage: Row<'approval_stages'>): StageFacts {
+// A stage that was superseded when the application ended is nobody's any more.
+function stageFacts(records: ApplicationRecords, stage: Row<'approval_stages'>): readonly StageFacts[] {
   const { id, state, turn, remind_at: remindAt, answer_by: answerBy } = stage;
-  if (state === 'superseded') throw new Error(`The stage ${id} belongs to an assessment that counts no more`);
-  if (state !== 'open') return { id, state };
+  if (state === 'superseded') return [];
+  if (state !== 'open') return [{ id, state }];
   if (remindAt === null || answerBy === null) throw new Error(`The open stage ${id} has no time to answer`);
-  return { id, state, turn, remindAt, answerBy, approvers: approversOf(records, stage).map(approverFacts) };
+  return [{ id, state, turn, remindAt, answerBy, approvers: approversOf(records, stage).map(approverFacts) }];
 }
 
 /** People who may decide a stage: they hold its role, did not ask for the limit, and decided no other stage of this plan. */

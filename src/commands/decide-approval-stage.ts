@@ -33,12 +33,12 @@ export interface ApprovalDecision {
   readonly shown?: DecisionFacts | undefined;
 }
 
-export type DecideAnswer =
+export type DecideStageAnswer =
   | { readonly kind: 'decided'; readonly applicationId: string; readonly stage: DecidedStage }
   /** Somebody was first, perhaps the same person: this is what they decided, and it stands. */
   | { readonly kind: 'already_decided'; readonly applicationId: string; readonly stage: DecidedStage };
 
-export type DecideRefusal =
+export type DecideStageRefusal =
   | CommandRefusal
   | DecisionRejection
   | { readonly kind: 'rejected' } & (
@@ -57,12 +57,12 @@ interface Addressed {
 
 /** Decides a stage, once. Authority, the link, the time to answer and the facts are read again in the deciding transaction; the first
  * decision of a stage stands and a second one is answered with it. */
-export async function decideApprovalStage(database: Database, request: ApprovalDecision): Promise<DecideAnswer | DecideRefusal> {
+export async function decideApprovalStage(database: Database, request: ApprovalDecision): Promise<DecideStageAnswer | DecideStageRefusal> {
   const { decider } = request;
   const addressed = await database.transaction((trx) => addressOf(trx, decider));
   if (addressed === undefined) return decider.kind === 'link' ? { kind: 'rejected', code: 'link_not_valid' } : { kind: 'rejected', code: 'stage_unknown', stageId: decider.stageId };
   const actor = { kind: 'person', personId: addressed.personId } as const;
-  return runCommand<DecideAnswer | DecideRefusal>(database, { actor, customers: [addressed.customerId] }, (command) => decide(command, addressed, request));
+  return runCommand<DecideStageAnswer | DecideStageRefusal>(database, { actor, customers: [addressed.customerId] }, (command) => decide(command, addressed, request));
 }
 
 async function addressOf(trx: Trx, decider: Decider): Promise<Addressed | undefined> {
@@ -75,7 +75,7 @@ async function addressOf(trx: Trx, decider: Decider): Promise<Addressed | undefi
   return found === undefined ? undefined : { stageId, personId, applicationId: found.application_id, customerId: found.customer_id };
 }
 
-async function decide(command: Command, addressed: Addressed, { decider, decision, shown }: ApprovalDecision): Promise<DecideAnswer | DecideRefusal> {
+async function decide(command: Command, addressed: Addressed, { decider, decision, shown }: ApprovalDecision): Promise<DecideStageAnswer | DecideStageRefusal> {
   const { trx, at } = command;
   const { applicationId, stageId, personId } = addressed;
   const records = await readApplicationRecords(trx, applicationId);

@@ -18,11 +18,11 @@ export interface GivenInformation {
   readonly answer?: string | undefined;
 }
 
-export type ProvideAnswer =
+export type ProvideInformationAnswer =
   /** `assess`: the facts have changed and all begins anew. `stage`: the approver who asked decides on with the answer. */
   { readonly kind: 'taken'; readonly goesTo: 'assess' | 'stage' };
 
-export type ProvideRefusal =
+export type ProvideInformationRefusal =
   | CommandRefusal
   | InputRefusal
   | { readonly kind: 'rejected' } & (
@@ -34,13 +34,13 @@ export type ProvideRefusal =
 
 /** Adds facts to an open application, or answers an approver's question. New facts mean a new assessment and new approvals;
  * a mere answer goes back to the stage that asked, whose approvers are prompted anew. */
-export async function provideApplicationInformation(database: Database, request: { readonly actor: Actor } & GivenInformation): Promise<ProvideAnswer | ProvideRefusal> {
+export async function provideApplicationInformation(database: Database, request: { readonly actor: Actor } & GivenInformation): Promise<ProvideInformationAnswer | ProvideInformationRefusal> {
   const about = { table: 'credit_applications', id: request.applicationId } as const;
-  return runCustomerCommand<ProvideAnswer | ProvideRefusal, 'application_unknown'>(
+  return runCustomerCommand<ProvideInformationAnswer | ProvideInformationRefusal, 'application_unknown'>(
     database, { actor: request.actor, permission: 'give_application_information', about, unknown: 'application_unknown' }, (command) => provide(command, request));
 }
 
-async function provide(command: Command, { applicationId, inputs, answer }: GivenInformation): Promise<ProvideAnswer | ProvideRefusal> {
+async function provide(command: Command, { applicationId, inputs, answer }: GivenInformation): Promise<ProvideInformationAnswer | ProvideInformationRefusal> {
   const { trx, at } = command;
   const records = await readApplicationRecords(trx, applicationId);
   const { application, customer } = records;

@@ -26,12 +26,12 @@ export interface CreditRequest {
   readonly inputs: readonly GivenInput[];
 }
 
-export type SubmitAnswer =
+export type SubmitApplicationAnswer =
   | { readonly kind: 'received'; readonly applicationId: string; readonly number: string }
   /** The customer has an open application: this request has become part of it. `changed`: and it is assessed again. */
   | { readonly kind: 'joined'; readonly applicationId: string; readonly number: string; readonly changed: boolean };
 
-export type SubmitRefusal =
+export type SubmitApplicationRefusal =
   | CommandRefusal
   | InputRefusal
   | { readonly kind: 'rejected' } & (
@@ -46,23 +46,23 @@ export type SubmitRefusal =
 
 /** Asks for a limit and terms for a customer. One that is open takes the request in instead of a second one. After a decline only a
  * manager may apply before the day that was named. */
-export async function submitCreditApplication(database: Database, request: { readonly actor: Actor } & CreditRequest): Promise<SubmitAnswer | SubmitRefusal> {
+export async function submitCreditApplication(database: Database, request: { readonly actor: Actor } & CreditRequest): Promise<SubmitApplicationAnswer | SubmitApplicationRefusal> {
   const { actor, customerId } = request;
-  return runCommand<SubmitAnswer | SubmitRefusal>(database, { ...asking(actor, 'apply_for_credit'), customers: [customerId] }, async (command) => {
+  return runCommand<SubmitApplicationAnswer | SubmitApplicationRefusal>(database, { ...asking(actor, 'apply_for_credit'), customers: [customerId] }, async (command) => {
     const isOfAnother = actor.kind === 'contact_person' && (await customerOfContactPerson(command.trx, actor.contactPersonId)) !== customerId;
     if (isOfAnother) return { kind: 'rejected', code: 'customer_unknown', customerId };
     return refusalOf(request) ?? submit(command, request);
   });
 }
 
-function refusalOf({ limit, termsDays, reason }: CreditRequest): SubmitRefusal | undefined {
+function refusalOf({ limit, termsDays, reason }: CreditRequest): SubmitApplicationRefusal | undefined {
   if (limit.minor <= 0) return { kind: 'rejected', code: 'limit_not_positive', limit };
   if (!Number.isInteger(termsDays) || termsDays < 0 || termsDays > TERMS_DAYS_MAX) return { kind: 'rejected', code: 'terms_out_of_range', termsDays, max: TERMS_DAYS_MAX };
   if (reason.trim() === '') return { kind: 'rejected', code: 'reason_missing' };
   return reason.length > REASON_LENGTH_MAX ? { kind: 'rejected', code: 'reason_too_long', max: REASON_LENGTH_MAX } : undefined;
 }
 
-async function submit(command: Command, request: CreditRequest): Promise<SubmitAnswer | SubmitRefusal> {
+async function submit(command: Command, request: CreditRequest): Promise<SubmitApplicationAnswer | SubmitApplicationRefusal> {
   const { trx, at } = command;
   const customer = await customerById(trx, request.customerId);
   if (customer === undefined) throw new Error(`The customer ${request.customerId} was locked a moment ago`);
@@ -98,7 +98,7 @@ async function addRequester({ trx, actor, at }: Command, applicationId: string):
 }
 
 // The later request is what counts now; who asked first still hears the outcome.
-async function join(command: Command, request: CreditRequest, { open, today }: { readonly open: Row<'credit_applications'>; readonly today: PlainDate }): Promise<SubmitAnswer | SubmitRefusal> {
+async function join(command: Command, request: CreditRequest, { open, today }: { readonly open: Row<'credit_applications'>; readonly today: PlainDate }): Promise<SubmitApplicationAnswer | SubmitApplicationRefusal> {
   const { trx } = command;
   if (open.currency !== request.limit.currency) return { kind: 'rejected', code: 'open_application_in_other_currency', applicationId: open.id, currency: open.currency };
   const said = request.reason.trim();

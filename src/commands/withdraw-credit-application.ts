@@ -10,7 +10,7 @@ import { runCommand, type Command, type CommandRefusal } from './run-command.js'
 
 const NOTE_LENGTH_MAX = 2_000;
 
-export type WithdrawRefusal =
+export type WithdrawApplicationRefusal =
   | CommandRefusal
   | { readonly kind: 'rejected' } & (
     | { readonly code: 'application_unknown'; readonly id: string }
@@ -24,16 +24,16 @@ interface Withdrawal {
 }
 
 /** Takes an application back: by whoever asked for it, or by the credit team. Limit and terms stay as they were. */
-export async function withdrawCreditApplication(database: Database, request: { readonly actor: Actor } & Withdrawal): Promise<{ readonly kind: 'withdrawn' } | WithdrawRefusal> {
+export async function withdrawCreditApplication(database: Database, request: { readonly actor: Actor } & Withdrawal): Promise<{ readonly kind: 'withdrawn' } | WithdrawApplicationRefusal> {
   const { actor, applicationId } = request;
   const customerId = await database.transaction((trx) => customerOfRow(trx, 'credit_applications', applicationId));
-  return runCommand<{ readonly kind: 'withdrawn' } | WithdrawRefusal>(database, { actor, customers: customerId === undefined ? [] : [customerId] }, async (command) => {
+  return runCommand<{ readonly kind: 'withdrawn' } | WithdrawApplicationRefusal>(database, { actor, customers: customerId === undefined ? [] : [customerId] }, async (command) => {
     if (customerId === undefined) return { kind: 'rejected', code: 'application_unknown', id: applicationId };
     return withdraw(command, request);
   });
 }
 
-async function withdraw(command: Command, { applicationId, note }: Withdrawal): Promise<{ readonly kind: 'withdrawn' } | WithdrawRefusal> {
+async function withdraw(command: Command, { applicationId, note }: Withdrawal): Promise<{ readonly kind: 'withdrawn' } | WithdrawApplicationRefusal> {
   const { application, requesters } = await readApplicationRecords(command.trx, applicationId);
   const { actor, roles } = command;
   const own = requesters.some((requester) => requester.kind === actor.kind && requester.requester_id === idOf(actor));

@@ -25,7 +25,7 @@ describe('the size of a limit', () => {
     expect(isSignInNeeded(matrix, money(1, 'CHF'))).toBe(true);
   });
 
-  it.each([[100_000_00, false], [100_000_01, true]] as const)('of %i fen needs a sign-in: %s', (minor, needed) => {
+  it.each([[500_000_00, false], [500_000_01, true]] as const)('of %i fen needs a sign-in: %s', (minor, needed) => {
     expect(isSignInNeeded(matrix, money(minor, 'CNY'))).toBe(needed);
   });
 });

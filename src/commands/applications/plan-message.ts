@@ -44,7 +44,7 @@ function valueOf(language: Language, line: ScoreLine): string {
 
 export function logOf(assessment: Row<'assessments'>): readonly ScoreLine[] {
   if (!Array.isArray(assessment.log)) throw new Error(`The log of assessment ${assessment.id} is no list`);
-  return assessment.log as unknown as readonly ScoreLine[];
+  return assessment.log as readonly ScoreLine[];
 }
 
 function hardStopNames(card: Awaited<ReturnType<typeof scorecardOfToday>>, assessment: Row<'assessments'>, language: Language): readonly string[] {
@@ -74,7 +74,7 @@ export async function promptFacts(trx: Trx, records: ApplicationRecords, about: 
     salesTwelveMonths: amount(standing.salesTwelveMonthsMinor), worstDelayDays: standing.worstDelayDays ?? 0, reason: application.reason, grade: facts.grade, score: facts.score,
     gradeReasons: [
       ...stops.map((name) => says(language, `一票否决：${name}`, `Hard stop: ${name}`)),
-      ...inFavour.map((line) => `+ ${scoreLineIn(language, line)}`), ...against.map((line) => `− ${scoreLineIn(language, line)}`),
+      ...inFavour.map((line) => `${says(language, '有利：', 'For: ')}${scoreLineIn(language, line)}`), ...against.map((line) => `${says(language, '不利：', 'Against: ')}${scoreLineIn(language, line)}`),
       says(language, `建议额度 ${amount(facts.proposedLimit)}，账期 ${termsIn(language, facts.proposedTermsDays)}`, `Proposed: ${amount(facts.proposedLimit)}, ${termsIn(language, facts.proposedTermsDays)}`),
       ...answeredQuestions(records, language),
     ],
@@ -92,8 +92,8 @@ function stageText(records: ApplicationRecords, stage: Row<'approval_stages'>, l
 }
 
 function nameOf(name: Json, language: Language): string {
-  const names = name as Readonly<Record<string, Json | undefined>>;
-  return String(names[language] ?? '');
+  const names = name as Readonly<Record<Language, string>>;
+  return names[language];
 }
 
 function answeredQuestions(records: ApplicationRecords, language: Language): readonly string[] {
@@ -108,7 +108,7 @@ export async function requesterName(trx: Trx, records: ApplicationRecords, langu
     case 'person': return (await trx.selectFrom('people').select('name').where('id', '=', first.requester_id).executeTakeFirst())?.name ?? '';
     case 'contact_person': return (await trx.selectFrom('contact_persons').select('name').where('id', '=', first.requester_id).executeTakeFirst())?.name ?? '';
     case 'api_key': return (await trx.selectFrom('api_keys').select('name').where('id', '=', first.requester_id).executeTakeFirst())?.name ?? '';
-    case undefined: return says(language, '系统', 'the system');
+    default: return says(language, '系统', 'the system');
   }
 }
 
