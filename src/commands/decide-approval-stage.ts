@@ -96,8 +96,8 @@ async function decide(command: Command, addressed: Addressed, { decider, decisio
   return { kind: 'decided', applicationId, stage: decidedStage(row) };
 }
 
-// A stage that was put to its approvers anew, or an application that was assessed anew, has new links.
-function isLinkAlive(token: Row<'link_tokens'> | undefined, stage: Row<'approval_stages'>, at: string): boolean {
+/** Whether a link still decides. A stage that was put to its approvers anew, or an application that was assessed anew, has new links. */
+export function isLinkAlive(token: Row<'link_tokens'> | undefined, stage: Row<'approval_stages'>, at: string): boolean {
   if (token === undefined || token.used_at !== null || token.expires_at <= at || stage.state === 'superseded') return false;
   return field(token.data, 'turn') === stage.turn;
 }
@@ -106,7 +106,8 @@ function field(data: Json, name: string): Json | undefined {
   return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as { readonly [key: string]: Json | undefined })[name] : undefined;
 }
 
-function shownBy(token: Row<'link_tokens'> | undefined): DecisionFacts | undefined {
+/** What the prompt said that the link stands in. */
+export function shownBy(token: Row<'link_tokens'> | undefined): DecisionFacts | undefined {
   const shown = token === undefined ? undefined : field(token.data, 'shown');
   return shown === undefined ? undefined : shown as unknown as DecisionFacts;
 }

@@ -1,10 +1,13 @@
 import { beforeEach, expect, it } from 'vitest';
 import { decideApprovalStage } from '../../src/commands/decide-approval-stage.js';
+import { wakeApplicationsInReview } from '../../src/commands/applications/wake-in-review.js';
+import { lookAtApprovalLink } from '../../src/commands/look-at-approval-link.js';
 import { provideApplicationInformation } from '../../src/commands/provide-application-information.js';
+import { runCommand } from '../../src/commands/run-command.js';
 import { money } from '../../src/domain/money.js';
 import { ApplicationDesk, GOOD_INPUTS, goodPayer } from '../support/applications.js';
 import { describeOnBothDatabases } from '../support/database.js';
-import { makeCompany, type Company } from '../support/ledger.js';
+import { anInvoice, makeCompany, type Company } from '../support/ledger.js';
 
 const cny = (minor: number): ReturnType<typeof money> => money(minor, 'CNY');
 /** With the ledger of a good payer: 67 points, grade C. */
@@ -97,9 +100,8 @@ describeOnBothDatabases('the story of a credit application', (opened) => {
     expect(await status(id)).toBe(expected);
     expect((await desk.records(id)).assessment).toMatchObject({ rule_id: 'good_small', automatic: expected === 'approved', obstacles, proposed_limit_minor: 60_000_00 });
     expect(await limits()).toEqual(expected === 'approved' ? [{ limit_minor: 60_000_00, terms_days: 30, ended: false }] : []);
-    const [effective] = await company.query<{ data: unknown }>("select data from events where type = 'credit_limit_effective'");
-    expect(effective === undefined).toBe(expected === 'in_review');
-    if (effective !== undefined) expect(effective.data).toMatchObject({ automatic: true, decisionIds: [], rule: 'good_small' });
+    const effective = await company.query<{ rule: string; automatic: boolean; decisions: number }>("select data->>'rule' as rule, (data->>'automatic')::boolean as automatic, jsonb_array_length(data->'decisionIds') as decisions from events where type = 'credit_limit_effective'");
+    expect(effective).toEqual(expected === 'approved' ? [{ rule: 'good_small', automatic: true, decisions: 0 }] : []);
   });
 
   it('puts a new limit in the place of the old one, and never has two in force', async () => {
@@ -248,5 +250,50 @@ describeOnBothDatabases('the story of a credit application', (opened) => {
     const [token = ''] = await desk.tokens();
     expect((await desk.inbox()).map((message) => message.body.includes('secret-of-this-link'))).toEqual([false]);
     expect(await decideApprovalStage(desk.database, { decider: { kind: 'link', token }, decision: { kind: 'approve', limit: cny(300_000_00) } })).toMatchObject({ kind: 'decided' });
+  });
+
+  it('shows an approver by the link what the decision rests on, as often as one looks, and changes nothing', async () => {
+    const id = await desk.apply();
+    const [token = ''] = await desk.tokens();
+    const all = "select (select string_agg(t::text, ' ') from link_tokens t) || (select string_agg(s::text, ' ') from approval_stages s) || (select string_agg(s::text, ' ') from stories s) || (select count(*)::text from events) as everything";
+    const before = await company.query(all);
+    const seen = await lookAtApprovalLink(desk.database, token);
+    for (let times = 0; times < 3; times += 1) expect(await lookAtApprovalLink(desk.database, token)).toEqual(seen);
+    expect(await company.query(all)).toEqual(before);
+    expect(seen).toMatchObject({ kind: 'open', applicationId: id, limitOnTable: cny(300_000_00), signInNeeded: false, changes: [], prompt: { limitAfter: 'CNY 300,000.00', grade: 'B', approverName: 'credit_analyst' } });
+
+    await company.record({ kind: 'invoices', rows: [anInvoice({ number: 'NEW', amount: cny(5_000_00) })] });
+    const now = await lookAtApprovalLink(desk.database, token);
+    expect(now).toMatchObject({ kind: 'open', changes: [{ field: 'owed', was: 0, now: 5_000_00 }, { field: 'overdue', was: 0, now: 5_000_00 }] });
+    const decided = await decideApprovalStage(desk.database, { decider: { kind: 'link', token }, decision: { kind: 'approve', limit: cny(300_000_00) }, shown: now.kind === 'open' ? now.facts : undefined });
+    expect(decided).toMatchObject({ kind: 'decided' });
+    expect(await lookAtApprovalLink(desk.database, token)).toMatchObject({ kind: 'decided', stage: { decision: 'approve', limitMinor: 300_000_00 } });
+  });
+
+  it('shows nothing by a link that is forged, too late, or of somebody who may not decide any more', async () => {
+    await desk.apply();
+    const [token = ''] = await desk.tokens();
+    expect(await lookAtApprovalLink(desk.database, 'forged')).toEqual({ kind: 'not_valid' });
+    await company.query("update people set roles = '{sales}' where name = 'credit_analyst'");
+    expect(await lookAtApprovalLink(desk.database, token)).toEqual({ kind: 'not_valid' });
+    await company.query("update people set roles = '{credit_analyst}', disabled_at = now() where name = 'credit_analyst'");
+    expect(await lookAtApprovalLink(desk.database, token)).toEqual({ kind: 'not_valid' });
+    await company.query("update people set disabled_at = null where name = 'credit_analyst'");
+    expect(await lookAtApprovalLink(desk.database, token)).toMatchObject({ kind: 'open' });
+    await company.moveClock('2026-03-04T09:00:00Z');
+    expect(await lookAtApprovalLink(desk.database, token)).toEqual({ kind: 'not_valid' });
+  });
+
+  it('looks again when people change, but only where somebody is to decide', async () => {
+    const id = await desk.apply();
+    const change = async (): Promise<number | undefined> => (await company.query<{ change: number }>(`select change from stories where id = '${id}'`))[0]?.change;
+    const before = await change() ?? 0;
+    await runCommand(desk.database, { actor: company.as('administrator') }, wakeApplicationsInReview);
+    expect(await change()).toBe(before + 1);
+    await desk.decide(id, 'credit_analyst', { kind: 'approve', limit: cny(300_000_00) });
+    await desk.play(id);
+    const after = await change();
+    await runCommand(desk.database, { actor: company.as('administrator') }, wakeApplicationsInReview);
+    expect(await change()).toBe(after);
   });
 });

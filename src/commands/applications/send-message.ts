@@ -19,7 +19,7 @@ import type { Command } from '../run-command.js';
 import { actOn } from '../story.js';
 import { recordOn } from './change.js';
 import { decisionFactsNow } from './decision-facts.js';
-import { informationFacts, outcomeFacts, promptFacts } from './plan-message.js';
+import { informationFacts, outcomeFacts, promptFacts, sellerOfApplication } from './plan-message.js';
 
 /** Of links that let a customer's contact person add information. */
 export const INFORMATION_LINK = 'application_information';
@@ -147,7 +147,7 @@ async function stageLink(command: Command, records: ApplicationRecords, stage: R
 
 /** Writes one message of an application from the facts of now. @throws if its recipient cannot be reached: the domain saw to that (a defect) */
 export async function planMessage(command: Command, records: ApplicationRecords, { act, publicUrl }: { readonly act: MessageAct; readonly publicUrl: string }): Promise<PlannedMessage> {
-  const seller = await sellerOf(command, records);
+  const seller = await sellerOfApplication(command.trx, records);
   switch (act.action) {
     case 'prompt_approver':
     case 'remind_approver': return planPrompt(command, records, { act, publicUrl, seller });
@@ -214,13 +214,4 @@ function readerOf(records: ApplicationRecords, act: MessageAct): Reader {
 
 function mailOf({ kind, id, name, address, language }: Reader, mail: { readonly subject: string; readonly text: string; readonly html: string }, seller: Row<'selling_entities'>): Omit<PlannedMessage, 'link'> {
   return { recipient: { kind, id, name, address, language }, subject: mail.subject, body: mail.text, bodyHtml: mail.html, sender: { name: seller.sender_name, address: seller.sender_email } };
-}
-
-// The selling entity that last did business with the customer, else the first of ours: a limit holds for all of them.
-async function sellerOf({ trx }: Command, { customer }: ApplicationRecords): Promise<Row<'selling_entities'>> {
-  const last = await trx.selectFrom('invoices').select('selling_entity_id').where('customer_id', '=', customer.id).where('voided_at', 'is', null).orderBy('issued_on', 'desc').orderBy('id').limit(1).executeTakeFirst();
-  const entities = await trx.selectFrom('selling_entities').selectAll().orderBy('code').execute();
-  const seller = entities.find((entity) => entity.id === last?.selling_entity_id) ?? entities[0];
-  if (seller === undefined) throw new Error('An installation has a selling entity before anybody applies for credit');
-  return seller;
 }
