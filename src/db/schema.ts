@@ -1,12 +1,13 @@
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { Instant, PlainDate } from '../domain/dates.js';
+import type { Json } from './json-value.js';
+import type { ApplicationSchema } from './schema-applications.js';
 
-/** A JSON document as the database keeps it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type { Json } from './json-value.js';
 
 export type Language = 'zh-CN' | 'en';
 
-export interface Schema {
+export interface Schema extends ApplicationSchema {
   installation: { only_one: boolean; clock_kind: 'real' | 'test'; clock_at: Instant | null; sample_company: boolean; sends_released_at: Instant | null };
   clock_advances: {
     id: string; from_at: Instant; target_at: Instant; state: 'advancing' | 'ready' | 'failed'; failure: Json;
