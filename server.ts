@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
 import pino, { type Logger } from 'pino';
 import { createApp } from './src/api/app.js';
+import { mountConsole } from './src/api/console-files.js';
 import { hashOf } from './src/api/authentication.js';
 import { installAdminApiKey } from './src/commands/people.js';
 import { readConfig, type Config } from './src/config.js';
@@ -22,7 +23,8 @@ export async function makeApplication(parts: { readonly database: Database; read
   const { database, config, engine, publicUrl, log } = parts;
   const key = config.adminApiKey;
   if (key !== undefined) await installAdminApiKey(database, { hash: hashOf(key), prefix: key.slice(0, KEY_PREFIX_SHOWN) });
-  return createApp({ database, engine, publicUrl, log: ({ level, ...entry }) => { log[level === 'error' ? 'error' : 'info'](entry); } });
+  const consoleFolder = fileURLToPath(new URL('console', import.meta.url));
+  return createApp({ database, engine, publicUrl, mount: (app) => { mountConsole(app, consoleFolder); }, log: ({ level, ...entry }) => { log[level === 'error' ? 'error' : 'info'](entry); } });
 }
 
 /** The API as a process of its own, by environment only; `dunlin server` is the same. */
