@@ -1,6 +1,8 @@
 import type { AddSellingEntityRefusal } from '../commands/add-selling-entity.js';
 import type { AnswerDisputeRefusal } from '../commands/answer-dispute.js';
 import type { ChangeDueDateRefusal } from '../commands/change-due-date.js';
+import type { DecideHandoffRefusal } from '../commands/decide-handoff.js';
+import type { DecideManagerReviewRefusal } from '../commands/decide-manager-review.js';
 import type { EndContactHoldRefusal } from '../commands/end-contact-hold.js';
 import type { ImportRefusal } from '../commands/import-file.js';
 import type { PlaceContactHoldRefusal } from '../commands/place-contact-hold.js';
@@ -23,7 +25,7 @@ export type ApiRefusal =
 
 /** Every refusal that a request may be answered with. */
 export type Refusal =
-  | ApiRefusal | CommandRefusal | AddSellingEntityRefusal | AnswerDisputeRefusal | ChangeDueDateRefusal | EndContactHoldRefusal | ImportRefusal | PlaceContactHoldRefusal
+  | ApiRefusal | CommandRefusal | AddSellingEntityRefusal | AnswerDisputeRefusal | ChangeDueDateRefusal | DecideHandoffRefusal | DecideManagerReviewRefusal | EndContactHoldRefusal | ImportRefusal | PlaceContactHoldRefusal
   | PublishRefusal | RaiseDisputeRefusal | LedgerRefusal | RecordOptOutRefusal | RecordPromiseRefusal | RemoveContactPersonRefusal | VoidInvoiceRefusal | WithdrawPromiseRefusal;
 
 export type RefusalCode = Refusal['code'];

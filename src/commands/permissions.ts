@@ -17,6 +17,8 @@ export const ROLES_FOR = {
   answer_dispute: ['collector', 'finance', 'manager'],
   record_promise: ['collector', 'finance', 'manager', 'sales'],
   withdraw_promise: ['collector', 'manager'],
+  decide_manager_review: ['manager'],
+  decide_handoff: ['manager'],
   keep_contact_holds: ['collector', 'manager', 'legal'],
   publish_policies: ['administrator', 'manager'],
 } as const satisfies Record<string, readonly Role[]>;
