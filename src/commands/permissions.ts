@@ -18,6 +18,8 @@ export const ROLES_FOR = {
   record_promise: ['collector', 'finance', 'manager', 'sales'],
   withdraw_promise: ['collector', 'manager'],
   keep_contact_holds: ['collector', 'manager', 'legal'],
+  record_call_outcome: ['collector', 'manager'],
+  release_sends: ['manager'],
   publish_policies: ['administrator', 'manager'],
   apply_for_credit: ['sales', 'credit_analyst', 'manager', 'finance'],
   give_application_information: ['sales', 'credit_analyst', 'manager', 'finance'],

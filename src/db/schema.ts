@@ -17,6 +17,7 @@ export interface Schema extends ApplicationSchema {
     id: string; name: string; email: string; phone: string | null; language: Language; time_zone: string; country: string;
     roles: string[]; password_hash: string | null; disabled_at: Instant | null; created_at: Instant;
   };
+  sessions: { hash: string; person_id: string; expires_at: Instant };
   api_keys: { id: string; name: string; prefix: string; hash: string; roles: string[]; revoked_at: Instant | null };
   idempotency_keys: { caller: string; key: string; request_hash: string; status: number | null; body: Json };
   policies: {
