@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { collectionCaseActivities } from './src/activities/collection-case.js';
+import { handoffActivities } from './src/activities/handoff.js';
 import { withHeartbeat } from './src/activities/heartbeat.js';
 import type { Outbound } from './src/activities/send-contact.js';
 import { readConfig, type Config } from './src/config.js';
@@ -53,7 +54,7 @@ let runtimeInstalled = false;
 // Signals are this program's own business: it stops its parts in their order.
 function installRuntime(): void {
   if (runtimeInstalled) return;
-  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [], telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } });
   runtimeInstalled = true;
 }
 
@@ -65,7 +66,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const connection = await NativeConnection.connect({ address: temporal.address });
   const worker = await Worker.create({
     connection, namespace: temporal.namespace, taskQueue, workflowBundle: parts.workflowBundle ?? await bundledWorkflows(),
-    activities: withHeartbeat(collectionCaseActivities(database, outbound)), maxCachedWorkflows: CACHED_WORKFLOWS_MAX,
+    activities: withHeartbeat({ ...collectionCaseActivities(database, outbound), ...handoffActivities(database, outbound) }), maxCachedWorkflows: CACHED_WORKFLOWS_MAX,
     stickyQueueScheduleToStartTimeout: STICKY_MILLISECONDS, shutdownGraceTime: GRACE_MILLISECONDS, shutdownForceTime: FORCE_MILLISECONDS,
   });
   const client = Connection.lazy({ address: temporal.address });
@@ -117,7 +118,7 @@ export function outboundOf(config: Config['outbound'], database: Database, optio
       fonts ??= loadFonts({ cacheFolder: options.fontFolder ?? fileURLToPath(new URL('./fonts', import.meta.url)), ...(config.fontPath === undefined ? {} : { overridePath: config.fontPath }) });
       return writeNotice(facts, await fonts);
     },
-    settleAfterMinutes: config.settleAfterMinutes, onPoint: options.onPoint,
+    publicUrl: options.publicUrl, settleAfterMinutes: config.settleAfterMinutes, onPoint: options.onPoint,
   };
 }
 

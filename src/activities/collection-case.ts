@@ -6,11 +6,11 @@ import { openManagerReview } from '../commands/acts/open-manager-review.js';
 import { recordRefusals } from '../commands/acts/record-refusals.js';
 import { requestHandoff } from '../commands/acts/request-handoff.js';
 import { reserveCaseContact } from '../commands/contacts/reserve-case-contact.js';
-import { beginSettling, recordAnswer, type SettlingRules } from '../commands/contacts/settle-contact.js';
+import { beginSettling } from '../commands/contacts/settle-contact.js';
 import { lookAt, postpone } from '../commands/story.js';
 import type { Database } from '../db/database.js';
 import type { ActOutcome, ActRequest, CaseLook } from '../workflows/messages.js';
-import { sendReserved, type Outbound } from './send-contact.js';
+import { finishSettling, sendReserved, settlingRules, type Outbound } from './send-contact.js';
 
 /** Everything that a collection case looks at and does. */
 export interface CollectionCaseActivities {
@@ -36,25 +36,9 @@ export function collectionCaseActivities(database: Database, outbound: Outbound)
       await sendReserved(database, outbound, reservation.reserved);
       return 'done';
     },
-    settleContact: async (request) => {
-      const begun = await beginSettling(database, request, rules);
-      if (begun.kind === 'ask') await recordAnswer(database, begun.contact, await askProvider(outbound, begun), rules);
-      else if (begun.kind === 'resend') await sendReserved(database, outbound, begun.reserved);
-      else return begun.kind;
-      return 'done';
-    },
+    settleContact: async (request) => finishSettling(database, outbound, await beginSettling(database, request, rules)),
     postponeCase: (caseId) => postpone(database, caseStory, caseId),
   };
-}
-
-function settlingRules({ channels, settleAfterMinutes }: Outbound): SettlingRules {
-  return { askable: (channel) => channel !== 'task' && channels[channel].ask !== undefined, settleAfterMinutes };
-}
-
-async function askProvider(outbound: Outbound, { contact, question }: Extract<Awaited<ReturnType<typeof beginSettling>>, { kind: 'ask' }>): ReturnType<NonNullable<Outbound['channels']['sms']['ask']>> {
-  const channel = contact.channel === 'task' ? undefined : outbound.channels[contact.channel];
-  if (channel?.ask === undefined) throw new Error(`Nobody can be asked about a message over ${contact.channel}`);
-  return channel.ask(question);
 }
 
 async function act(database: Database, request: ActRequest): Promise<ActOutcome> {

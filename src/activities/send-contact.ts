@@ -1,7 +1,9 @@
 import { attachLetter } from '../commands/contacts/attach-letter.js';
 import { recordOutcome, type RecordedOutcome } from '../commands/contacts/record-outcome.js';
 import { outboundMessage, readReserved, SEND_WITHIN_MILLISECONDS, type DrawLetter, type Reserved } from '../commands/contacts/reserved.js';
+import { recordAnswer, type SettlementBegun, type SettlingRules } from '../commands/contacts/settle-contact.js';
 import type { Database } from '../db/database.js';
+import { assertNever } from '../domain/assert-never.js';
 import { addMilliseconds, instantOf, type Instant } from '../domain/dates.js';
 import type { Attachment, Channel } from '../notifications/channel.js';
 
@@ -9,6 +11,8 @@ import type { Attachment, Channel } from '../notifications/channel.js';
 export interface Outbound {
   readonly channels: Readonly<Record<'email' | 'sms', Channel>>;
   readonly drawLetter: DrawLetter;
+  /** Where links in messages lead. */
+  readonly publicUrl: string;
   /** Minutes from an unknown outcome to each look at it. */
   readonly settleAfterMinutes: readonly number[];
   /** Called at named points of a send, for whoever wants to see what a crash there does. */
@@ -44,4 +48,26 @@ async function attempt(database: Database, outbound: Outbound, { reserved, sendB
     attachments.push({ fileName: letter.file_name, contentType: letter.content_type, content: letter.content });
   }
   return outbound.channels[contact.channel].send(outboundMessage({ contact, content, reserved, sendBy, attachments }));
+}
+
+export function settlingRules({ channels, settleAfterMinutes }: Outbound): SettlingRules {
+  return { askable: (channel) => channel !== 'task' && channels[channel].ask !== undefined, settleAfterMinutes };
+}
+
+/** Asks the provider or sends once more, as the settling of an unknown outcome has decided. */
+export async function finishSettling(database: Database, outbound: Outbound, begun: SettlementBegun): Promise<'done' | 'changed'> {
+  switch (begun.kind) {
+    case 'ask': {
+      const channel = begun.contact.channel === 'task' ? undefined : outbound.channels[begun.contact.channel];
+      if (channel?.ask === undefined) throw new Error(`Nobody can be asked about a message over ${begun.contact.channel}`);
+      await recordAnswer(database, begun.contact, await channel.ask(begun.question), settlingRules(outbound));
+      return 'done';
+    }
+    case 'resend':
+      await sendReserved(database, outbound, begun.reserved);
+      return 'done';
+    case 'done':
+    case 'changed': return begun.kind;
+    default: return assertNever(begun);
+  }
 }

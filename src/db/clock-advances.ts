@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/dates.js';
+import { notifyStoriesChanged } from './database.js';
 import { newId } from './ids.js';
 import { json } from './json.js';
 import type { Json, Row, Trx } from './schema.js';
@@ -20,6 +21,7 @@ export async function beginAdvance(trx: Trx, advance: { readonly from: Instant; 
   if (running !== undefined) return { id: running.id, begun: false };
   const id = newId(advance.from);
   await trx.insertInto('clock_advances').values({ id, from_at: advance.from, target_at: advance.target, state: 'advancing', failure: null, lease_owner: null, lease_until: null, ended_at: null } as never).execute();
+  await notifyStoriesChanged(trx);
   return { id, begun: true };
 }
 

@@ -39,7 +39,8 @@ export interface ItemFacts {
   readonly openMinor: number;
   readonly disputedMinor: number;
   readonly promisedMinor: number;
-  /** When money or words last ended a pause; ends of contact holds are worked out from the holds. */
+  /** When money or words last ended a pause, or a person last moved the due date: what comes due by it comes due no earlier, so
+   * it waits for the next working day when that day's contact was already made. Ends of contact holds are worked out from the holds. */
   readonly pauseEndedAt: Instant | null;
   readonly steps: readonly ItemStepFacts[];
   readonly lines: readonly LineFacts[];
@@ -94,6 +95,8 @@ export interface PromiseFacts {
   readonly status: 'pending' | 'kept' | 'partly_kept' | 'broken' | 'withdrawn';
   readonly payBy: PlainDate;
   readonly judgedAt: Instant | null;
+  /** Of a judged promise only the items that something was still open on when it was judged: the others were not broken, and a
+   * payment that comes back later does not make them so (ladder rule 9). */
   readonly openItemIds: readonly string[];
 }
 

@@ -59,8 +59,7 @@ function brokenPromiseCall(facts: CaseFacts, item: ItemFacts, now: Instant): Ite
     const stepKey = brokenPromiseStepKey(promise.id);
     const broken = (promise.status === 'broken' || promise.status === 'partly_kept') && promise.judgedAt !== null;
     if (!broken || promise.judgedAt === null || !promise.openItemIds.includes(item.id) || item.steps.some((step) => step.key === stepKey)) continue;
-    const heard = item.lines.reduce((highest, line) => (countsAsSaid(line.state) ? Math.max(highest, line.rank) : highest), -1);
-    const rank = Math.max(callRank(ladder), heard);
+    const rank = Math.max(callRank(ladder), heardRank(ladder, item));
     const call = callAtRank(ladder, rank);
     if (call === undefined) continue;
     const at = contactInstant(facts, item, { notBefore: promise.judgedAt, now, gap: false });
@@ -70,6 +69,13 @@ function brokenPromiseCall(facts: CaseFacts, item: ItemFacts, now: Instant): Ite
     return { passedOver, next: at === undefined ? undefined : { stepKey, rank, step: call, at } };
   }
   return undefined;
+}
+
+// What a customer heard before the item came to us was heard.
+function heardRank(ladder: EscalationLadder, item: ItemFacts): number {
+  const said = item.lines.filter((line) => countsAsSaid(line.state));
+  const elsewhere = item.steps.filter((step) => step.state === 'done_elsewhere' && ladder.steps[step.rank]?.kind === 'contact');
+  return [...said, ...elsewhere].reduce((highest, { rank }) => Math.max(highest, rank), -1);
 }
 
 /** The ladder's call as it is made at a rung: never softer than what that rung says. */

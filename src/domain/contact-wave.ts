@@ -1,9 +1,9 @@
 import type { CaseFacts, ItemFacts } from './collection-facts.js';
-import type { Instant } from './dates.js';
+import { dateIn, type Instant } from './dates.js';
 import { isBrokenPromiseStep, type ContactChannel, type EscalationStep, type StepAction, type Tone } from './escalation-ladder.js';
 import { callAtRank, positionOf, type ItemPosition } from './contact-steps.js';
 import { pausedBy } from './item-pause.js';
-import { allowedInstant, ladderOf, weekAccepts } from './step-instants.js';
+import { allowedInstant, ladderOf, nextDayInstant, weekAccepts } from './step-instants.js';
 
 export interface Line {
   readonly openItemId: string;
@@ -68,7 +68,24 @@ export function contactWave(facts: CaseFacts, now: Instant): ContactWave {
     if (at > now) nextAt.push({ at, openItemId: item.id, stepKey });
     else enter(facts, { item, step, rank, stepKey }, { entries, refusals });
   }
-  return { due: merged(entries), refusals: refusals.filter((refusal) => !isRecorded(facts, refusal)), nextAt };
+  const [again, due] = partition(entries, (entry) => isSecondOfDay(facts, entry, now));
+  for (const { item, stepKey } of again) {
+    const at = nextDayInstant(facts, item, now);
+    if (at !== undefined) nextAt.push({ at, openItemId: item.id, stepKey });
+  }
+  return { due: merged(due), refusals: refusals.filter((refusal) => !isRecorded(facts, refusal)), nextAt };
+}
+
+// One contact per recipient, channel and day (ladder rule 2): what comes due in the very instant of the day's contact would be a second one.
+function isSecondOfDay(facts: CaseFacts, { item, audience }: Entry, now: Instant): boolean {
+  if (ladderOf(facts, item).unit === 'second') return false;
+  const today = dateIn(facts.timeZone, now);
+  return audience.some((member) => facts.contacts.some((contact) => contact.toCustomer && contact.day === today && contact.state !== 'dropped'
+    && contact.recipientId === member.recipientId && contact.channel === member.channel));
+}
+
+function partition<T>(values: readonly T[], matches: (value: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [values.filter(matches), values.filter((value) => !matches(value))];
 }
 
 // A step's day that comes while the item is paused is recorded once; the item keeps its place.

@@ -77,5 +77,11 @@ export function contactInstant(
   const begun = todaysContactAt(facts, request.now);
   const today = dateIn(facts.timeZone, request.now);
   if (begun === undefined || due <= begun || dateIn(facts.timeZone, due) > today) return due;
-  return allowedInstant(facts, item, { notBefore: startOfDay(addDays(today, 1), facts.timeZone), now: request.now, accepts });
+  return nextDayInstant(facts, item, request.now);
+}
+
+/** The first instant after today at which the item may be spoken about. */
+export function nextDayInstant(facts: CaseFacts, item: ItemFacts, now: Instant): Instant | undefined {
+  const tomorrow = startOfDay(addDays(dateIn(facts.timeZone, now), 1), facts.timeZone);
+  return allowedInstant(facts, item, { notBefore: tomorrow, now, accepts: weekAccepts(facts) });
 }

@@ -8,7 +8,11 @@ export type StartUpFailureCode =
   | 'temporal_server_version_differs'
   | 'temporal_server_did_not_start'
   | 'temporal_server_unreachable'
-  | 'temporal_schema_setup_failed';
+  | 'temporal_schema_setup_failed'
+  | 'sample_history_failed'
+  | 'port_taken'
+  | 'environment_invalid'
+  | 'clock_differs';
 
 /**
  * Start-up cannot go on, and a person has to act: the message is one sentence for that person and says the cure.

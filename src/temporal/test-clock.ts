@@ -16,13 +16,14 @@ const CUSTOMERS_SIDE_BY_SIDE = 8;
  * all has come to rest. The advance is a row: it survives a kill and goes on with the next driver. */
 export function startTestClockDriver(database: Database, options: { readonly report: (problem: string) => void; readonly noProgressMilliseconds?: number }): { stop(): Promise<void> } {
   const driver = new Driver(database, options.noProgressMilliseconds ?? NO_PROGRESS_MILLISECONDS);
+  const listening = database.onStoriesChanged(() => driver.ring());
   const loop = async (): Promise<void> => {
     while (!driver.stopped) {
       const drove = await driver.turn().catch((error: unknown) => {
         options.report(String(error));
         return false;
       });
-      if (!drove) await driver.rest(IDLE_MILLISECONDS);
+      if (!drove) await driver.idle();
     }
   };
   const running = loop();
@@ -30,6 +31,7 @@ export function startTestClockDriver(database: Database, options: { readonly rep
     stop: async () => {
       driver.stop();
       await running;
+      await (await listening)();
     },
   };
 }
@@ -39,6 +41,7 @@ class Driver {
   readonly #database: Database;
   readonly #noProgressMilliseconds: number;
   readonly #owner = randomUUID();
+  #idling = false;
   #wake: () => void = () => undefined;
 
   constructor(database: Database, noProgressMilliseconds: number) {
@@ -49,6 +52,17 @@ class Driver {
   stop(): void {
     this.stopped = true;
     this.#wake();
+  }
+
+  /** An advance may have been asked for: only what idles is woken. */
+  ring(): void {
+    if (this.#idling) this.#wake();
+  }
+
+  async idle(): Promise<void> {
+    this.#idling = true;
+    await this.rest(IDLE_MILLISECONDS);
+    this.#idling = false;
   }
 
   async rest(milliseconds: number): Promise<void> {

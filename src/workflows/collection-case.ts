@@ -1,7 +1,7 @@
 import { continueAsNew, defineSignal, proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { CollectionCaseActivities } from '../activities/collection-case.js';
 import { CHANGED, type ActOutcome, type ActRequest } from './messages.js';
-import { failedOutside, inDatabase, neverAct, PATIENT, QUICK, REACHING, rest, runIsLong } from './story.js';
+import { inDatabase, neverAct, outside, PATIENT, QUICK, REACHING, rest, runIsLong } from './story.js';
 
 const changed = defineSignal(CHANGED);
 const quick = proxyLocalActivities<CollectionCaseActivities>(QUICK);
@@ -11,6 +11,7 @@ const reaching = proxyActivities<CollectionCaseActivities>(REACHING);
 /** The pursuit of one customer by one selling entity in one currency: looks, acts, waits, until nothing is left to pursue. */
 export async function collectionCase(caseId: string): Promise<void> {
   let lookAgain = false;
+  const postpone = (): Promise<void> => inDatabase(() => quick.postponeCase(caseId), () => patient.postponeCase(caseId));
   setHandler(changed, () => { lookAgain = true; });
   for (;;) {
     if (runIsLong()) await continueAsNew<typeof collectionCase>(caseId);
@@ -20,10 +21,10 @@ export async function collectionCase(caseId: string): Promise<void> {
       case 'contact_customer':      // reminder, notice, call task
       case 'retry_contact':         // another attempt of what nothing accepted
       case 'tell_sales':
-        await outside(caseId, () => reaching.contactCustomer.executeWithOptions({ ...REACHING, summary: next.summary }, [{ storyId: caseId, key: next.key }]));
+        await outside(() => reaching.contactCustomer.executeWithOptions({ ...REACHING, summary: next.summary }, [{ storyId: caseId, key: next.key }]), postpone);
         break;
       case 'settle_contact':        // an outcome we could not see
-        await outside(caseId, () => reaching.settleContact.executeWithOptions({ ...REACHING, summary: next.summary }, [{ storyId: caseId, key: next.key }]));
+        await outside(() => reaching.settleContact.executeWithOptions({ ...REACHING, summary: next.summary }, [{ storyId: caseId, key: next.key }]), postpone);
         break;
       case 'judge_promise':
       case 'place_credit_hold':
@@ -53,14 +54,4 @@ function inside(request: ActRequest, summary: string): Promise<ActOutcome> {
     () => quick.actOnCase.executeWithOptions({ ...QUICK, summary }, [request]),
     () => patient.actOnCase.executeWithOptions({ ...PATIENT, summary }, [request]),
   );
-}
-
-// The case goes on with what else is due; this act is looked at again later.
-async function outside(caseId: string, act: () => Promise<ActOutcome>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!failedOutside(error)) throw error;
-    await inDatabase(() => quick.postponeCase(caseId), () => patient.postponeCase(caseId));
-  }
 }

@@ -1,1 +1,2 @@
 export { collectionCase } from './collection-case.js';
+export { handoff } from './handoff.js';

@@ -16,6 +16,11 @@ export type Look<Act extends string> =
 
 export type CaseLook = Look<CaseActName>;
 
+export type HandoffActName =
+  | 'build_evidence_pack' | 'send_pack' | 'retry_contact' | 'settle_contact' | 'note_pack_sent' | 'chase_acknowledgement' | 'return_to_case' | 'close_handoff';
+
+export type HandoffLook = Look<HandoffActName>;
+
 /** An act that is about to be done: the story and the key of the answer it goes by. */
 export interface ActRequest {
   readonly storyId: string;

@@ -1,11 +1,11 @@
-import { ActivityFailure, condition, isCancellation, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { ActivityFailure, condition, isCancellation, log, setCurrentDetails, TimeoutFailure, workflowInfo } from '@temporalio/workflow';
 import { EVENTS_MAX } from './run-length.js';
 
 /** Time-outs and tries of the two ways in which a story reaches its activities. */
 export const QUICK = { startToCloseTimeout: 1_000, scheduleToCloseTimeout: 2_000, retry: { maximumAttempts: 2, initialInterval: 100 } } as const;
 export const PATIENT = { startToCloseTimeout: 30_000, retry: { initialInterval: 200, maximumInterval: 1_000 } } as const;
 /** What reaches the world: a dead worker is noticed by its heartbeat, and a failure that repeats is caught by the story. */
-export const REACHING = { startToCloseTimeout: 30_000, heartbeatTimeout: 2_000, retry: { initialInterval: 200, maximumInterval: 1_000, maximumAttempts: 5 } } as const;
+export const REACHING = { startToCloseTimeout: 30_000, heartbeatTimeout: 2_000, retry: { initialInterval: 200, maximumInterval: 1_000, maximumAttempts: 10 } } as const;
 
 export function runIsLong(): boolean {
   const info = workflowInfo();
@@ -30,9 +30,15 @@ export async function rest(wokenBy: () => boolean, wait: { readonly waitForMs?: 
   else await condition(wokenBy, wait.waitForMs, { summary: wait.summary });
 }
 
-/** Whether an act failed in the world outside; cancellation and defects of the workflow itself go on up. */
-export function failedOutside(error: unknown): boolean {
-  return error instanceof ActivityFailure && !isCancellation(error);
+/** Does what reaches the world. When it fails there, `postpone` notes that the story looks again later; a worker that died or
+ * hung is no failure of the act: the story looks again at once, and what it finds interrupted is settled. */
+export async function outside(act: () => Promise<unknown>, postpone: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    if (!(error.cause instanceof TimeoutFailure)) await postpone();
+  }
 }
 
 export function neverAct(act: never): never {

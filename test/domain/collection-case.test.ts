@@ -174,6 +174,22 @@ describe('recipients', () => {
       .toMatchObject({ action: 'contact_customer', stepAction: 'reminder_call', channel: 'task', tone: 'final', rank: 5 });
   });
 
+  it('what comes due in the very instant of the day\'s contact is no second message to the same person over the same channel', () => {
+    const at = instant('2026-03-09T01:00:00Z');
+    const reminded = { id: 'contact-1', state: 'sent' as const, channel: 'email' as const, recipientId: 'person-1', attempt: 1, toCustomer: true, day: plainDate('2026-03-09'), reservedAt: at, sendBy: null, tryAgainAt: null, settleAt: null, lines: [{ openItemId: 'item-0', stepKey: 'reminder' }] };
+    const late = anItem({ recordedAt: at, steps: [{ key: 'call', rank: 2, state: 'done_elsewhere', audience: [] }, { key: 'tell_sales', rank: 1, state: 'taken', audience: [] }] });
+    const facts = aCase({ items: [late], contactDaysOfCustomer: [plainDate('2026-03-09')] });
+    expect(nextAction({ ...facts, contacts: [reminded] }, at)).toMatchObject({ action: 'wait', until: '2026-03-10T01:00:00.000Z', stepKey: 'reminder' });
+    expect(nextAction({ ...facts, contacts: [{ ...reminded, channel: 'task' }] }, at)).toMatchObject({ action: 'contact_customer', channel: 'email' });
+    expect(nextAction({ ...facts, contacts: [{ ...reminded, recipientId: 'person-2' }] }, at)).toMatchObject({ action: 'contact_customer', channel: 'email' });
+  });
+
+  it.each([['call', 2, 'friendly'], ['reminder', 3, 'firm']] as const)('what was heard elsewhere was heard: after %s done elsewhere the call after a broken promise stands at its rung', (key, rank, tone) => {
+    const heard = anItem({ steps: [{ key, rank, state: 'done_elsewhere', audience: [] }, { key: 'tell_sales', rank: 1, state: 'taken', audience: [] }] });
+    const promises = [{ id: 'promise-1', status: 'broken' as const, payBy: plainDate('2026-03-04'), judgedAt: instant('2026-03-08T16:00:00Z'), openItemIds: ['item-1'] }];
+    expect(nextAction(aCase({ items: [heard], promises }), instant('2026-03-09T01:00:00Z'))).toMatchObject({ action: 'contact_customer', stepAction: 'reminder_call', tone, rank });
+  });
+
   it('before the go-live release nothing is due, and the release counts as the end of a pause', () => {
     expect(nextAction(aCase({ release: { kind: 'waiting' } }), instant('2026-03-09T01:00:00Z'))).toMatchObject({ action: 'wait', until: undefined, code: 'sends_not_released' });
     const diary = new CaseDiary(aCase({ release: { kind: 'released', at: instant('2026-03-10T02:00:00Z') } }), '2026-03-10T02:00:00Z');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openEmbedded, type Database } from '../../src/db/database.js';
 import { verifyChain } from '../../src/db/events.js';
+import { raiseChange } from '../../src/db/stories.js';
 import { instant } from '../../src/domain/dates.js';
 import type { RunningWorker } from '../../worker.js';
 import { advanceTo, eventsOfCase, startTestEngine } from '../support/engine.js';
@@ -51,6 +52,36 @@ describeWithTemporal('one invoice that nobody pays, on the real engine and a tes
     }
     recordGolden('collection-case.sketch', histories[0] ?? { text: '', runId: '' });
     expect(await database.transaction((trx) => verifyChain(trx, company.customerId))).toMatchObject({ kind: 'intact' });
+  });
+
+  it('is handed off with its evidence, followed until the money is in, and closes', async () => {
+    const handoffId = await database.transaction(async (trx) => {
+      const { id } = await trx.selectFrom('handoffs').select('id').where('case_id', '=', company.caseId).executeTakeFirstOrThrow();
+      await trx.updateTable('handoffs').set({ state: 'approved', decided_at: instant('2026-05-01T00:00:00Z'), counterparty_name: '王律师', counterparty_email: 'wang@law.example' }).where('id', '=', id).execute();
+      await raiseChange(trx, { kind: 'handoff', id, customerId: company.customerId }, { byPerson: true });
+      return id;
+    });
+    await advanceTo(database, instant('2026-05-20T00:00:00Z'));
+    const pack = await database.transaction((trx) => trx.selectFrom('handoffs as handoff').innerJoin('documents as document', 'document.id', 'handoff.pack_document_id').selectAll('document').select('handoff.state').where('handoff.id', '=', handoffId).executeTakeFirstOrThrow());
+    expect(pack).toMatchObject({ state: 'sent', content_type: 'application/zip' });
+    const offer = await database.transaction((trx) => trx.selectFrom('inbox_messages').selectAll().where('recipient', 'like', '%wang@law.example%').executeTakeFirstOrThrow());
+    expect(offer.body).toContain(pack.sha256);
+    expect(offer.body).toMatch(/http:\/\/dunlin\.example\/evidence\/[\w-]{43}/);
+    const chase = await database.transaction((trx) => trx.selectFrom('tasks').select('state').where('kind', '=', 'acknowledge_handoff').execute());
+    expect(chase).toEqual([{ state: 'open' }]);
+    await database.transaction(async (trx) => {
+      await trx.updateTable('handoffs').set({ state: 'recovered', recovered_minor: 60_000_00 }).where('id', '=', handoffId).execute();
+      await trx.updateTable('open_items').set({ open_minor: 0 }).where('case_id', '=', company.caseId).execute();
+      await raiseChange(trx, { kind: 'handoff', id: handoffId, customerId: company.customerId }, { byPerson: true });
+    });
+    await advanceTo(database, instant('2026-05-21T00:00:00Z'));
+    const ended = await database.transaction((trx) => trx.selectFrom('stories').select(['kind', 'closed_at']).orderBy('kind').execute());
+    expect(ended).toEqual([{ kind: 'collection_case', closed_at: '2026-05-20T00:00:00.000Z' }, { kind: 'handoff', closed_at: '2026-05-20T00:00:00.000Z' }]);
+    const kase = await database.transaction((trx) => trx.selectFrom('collection_cases').select('status').executeTakeFirstOrThrow());
+    expect(kase.status).toBe('recovered_by_handoff');
+    const [history] = await historiesOf({ kind: 'handoff', id: handoffId });
+    for (const person of ['王律师', 'wang@law', '恒远']) expect(decoded(history?.text ?? '')).not.toContain(person);
+    recordGolden('handoff.recovered', history ?? { text: '', runId: '' });
   });
 });
 

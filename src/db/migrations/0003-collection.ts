@@ -24,7 +24,7 @@ create table contacts (
   tone text,
   channel text not null check (channel in ('email', 'sms', 'task')),
   must_arrive boolean not null,
-  recipient_kind text not null check (recipient_kind in ('contact_person', 'person')),
+  recipient_kind text not null check (recipient_kind in ('contact_person', 'person', 'counterparty')),
   recipient_id uuid not null,
   address text not null,
   language text not null,
