@@ -1,5 +1,7 @@
 import { caseRoutes } from './collection-cases.js';
+import { applicationRoutes } from './credit-applications.js';
 import { customerRoutes } from './customers.js';
+import { handoffRoutes } from './handoffs.js';
 import { importRoutes } from './imports.js';
 import { inboxRoutes } from './inbox.js';
 import { ledgerRoutes } from './ledger.js';
@@ -12,8 +14,9 @@ import { testClockRoutes } from './test-clock.js';
 
 /** Every route there is. OpenAPI and the test of authority go through the same list. */
 export function allRoutes(parts: SystemParts): readonly Route[] {
-  return [
-    ...systemRoutes(parts, () => allRoutes(parts)), ...sessionRoutes(), ...peopleRoutes(), ...customerRoutes(), ...ledgerRoutes(), ...importRoutes(), ...caseRoutes(),
-    ...taskRoutes(), ...inboxRoutes(), ...testClockRoutes(),
+  const routes: Route[] = [
+    ...sessionRoutes(), ...peopleRoutes(), ...customerRoutes(), ...ledgerRoutes(), ...importRoutes(), ...caseRoutes(), ...handoffRoutes(), ...applicationRoutes(), ...taskRoutes(), ...inboxRoutes(), ...testClockRoutes(),
   ];
+  routes.push(...systemRoutes(parts, () => routes));
+  return routes;
 }

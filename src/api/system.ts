@@ -52,7 +52,7 @@ function registryOf(database: Database): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, count: (rows: { readonly behind: number; readonly stuck: number; readonly open: number }) => number): void => {
-    registry.registerMetric(new Gauge({ name, help, async collect() { this.set(count(await storyCounts(database))); } }));
+    registry.registerMetric(new Gauge({ name, help, registers: [], async collect() { this.set(count(await storyCounts(database))); } }));
   };
   gauge('dunlin_stories_open', 'Stories that have not ended', (counts) => counts.open);
   gauge('dunlin_stories_to_signal', 'Stories whose change the engine has not been told of', (counts) => counts.behind);

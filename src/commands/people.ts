@@ -5,6 +5,7 @@ import { json } from '../db/json.js';
 import { endSessionsOf } from '../db/sessions.js';
 import { addMilliseconds, type Instant } from '../domain/dates.js';
 import { ROLES, type Role } from '../domain/roles.js';
+import { wakeApplicationsInReview } from './applications/wake-in-review.js';
 import { runCommand, type Command, type CommandRefusal } from './run-command.js';
 
 /** People and keys: who may do what. Secrets come in as their hashes; nothing here ever sees one. */
@@ -44,6 +45,7 @@ export async function invitePerson(database: Database, request: { readonly actor
     const linkValidUntil = addMilliseconds(command.at, LINK_VALID_DAYS * MILLISECONDS_PER_DAY);
     await command.trx.insertInto('link_tokens').values({ hash: linkHash, purpose: 'invitation', subject_id: made, recipient_id: made, data: json({}) as never, created_at: command.at, expires_at: linkValidUntil, used_at: null }).execute();
     await record(command, 'person_invited', made, { roles: [...person.roles] });
+    await wakeApplicationsInReview(command);
     return { kind: 'invited', personId: made, linkValidUntil };
   });
 }
@@ -110,6 +112,7 @@ export async function setRoles(database: Database, request: { readonly actor: Ac
     if (changed === undefined) return { kind: 'rejected', code: 'person_not_found', id: personId };
     if (await nobodyAdministrates(command)) return { kind: 'rejected', code: 'last_administrator' };
     await record(command, 'roles_set', personId, { roles: [...roles] });
+    await wakeApplicationsInReview(command);
     return { kind: 'changed' };
   });
 }
@@ -129,6 +132,7 @@ export async function disablePerson(database: Database, request: { readonly acto
     if (await nobodyAdministrates(command)) return { kind: 'rejected', code: 'last_administrator' };
     await endSessionsOf(command.trx, personId);
     await record(command, 'person_disabled', personId);
+    await wakeApplicationsInReview(command);
     return { kind: 'changed' };
   });
 }

@@ -93,7 +93,8 @@ async function addRequester({ trx, actor, at }: Command, applicationId: string):
     : actor.kind === 'contact_person' ? { kind: actor.kind, requester_id: actor.contactPersonId }
       : actor.kind === 'api_key' ? { kind: actor.kind, requester_id: actor.apiKeyId } : undefined;
   if (requester === undefined) return false;
-  const added = await trx.insertInto('application_requesters').values({ application_id: applicationId, ...requester, at }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+  const { last } = await trx.selectFrom('application_requesters').select((select) => select.fn.max('position').as('last')).where('application_id', '=', applicationId).executeTakeFirstOrThrow();
+  const added = await trx.insertInto('application_requesters').values({ application_id: applicationId, position: (last ?? 0) + 1, ...requester, at }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
   return added.numInsertedOrUpdatedRows === 1n;
 }
 

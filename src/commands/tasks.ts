@@ -32,8 +32,14 @@ export async function openTask(command: Command, task: NewTask): Promise<string>
   return id;
 }
 
-/** Closes tasks that nobody needs to do any more. */
-export async function closeTasks(command: Command, ids: readonly string[], state: 'overtaken' | 'dropped'): Promise<void> {
+/** Closes tasks: done by the command's actor, or needed no more. */
+export async function closeTasks(command: Command, ids: readonly string[], state: 'done' | 'overtaken' | 'dropped'): Promise<void> {
   if (ids.length === 0) return;
   await command.trx.updateTable('tasks').set({ state, closed_at: command.at, closed_by: json({ ...command.actor }) as never }).where('id', 'in', [...ids]).where('state', '=', 'open').execute();
+}
+
+/** Closes what is asked of people about one thing: a review, a handoff. */
+export async function closeTasksAbout(command: Command, about: { readonly kind: TaskKind; readonly subjectId: string }, state: 'done' | 'dropped'): Promise<void> {
+  const tasks = await command.trx.selectFrom('tasks').select('id').where('kind', '=', about.kind).where('subject_id', '=', about.subjectId).where('state', '=', 'open').execute();
+  await closeTasks(command, tasks.map((task) => task.id), state);
 }

@@ -100,6 +100,8 @@ async function readPromises(trx: Trx, caseId: string, itemIds: readonly string[]
   if (promises.length === 0) return [];
   const links = await trx.selectFrom('promise_items').selectAll().where('promise_id', 'in', promises.map((promise) => promise.id)).execute();
   const read = new Set(itemIds);
-  return promises.map((promise) => ({ ...promise, openItemIds: links.filter((link) => link.promise_id === promise.id && read.has(link.open_item_id)).map((link) => link.open_item_id) }))
+  // What was settled when its promise was judged was not broken, whatever comes back later (ladder rule 9).
+  const named = links.filter((link) => read.has(link.open_item_id) && link.open_when_judged_minor !== 0);
+  return promises.map((promise) => ({ ...promise, openItemIds: named.filter((link) => link.promise_id === promise.id).map((link) => link.open_item_id) }))
     .filter((promise) => promise.openItemIds.length > 0);
 }

@@ -46,7 +46,7 @@ export async function nextApplicationNumber(trx: Trx, year: number): Promise<str
 export async function readApplicationRecords(trx: Trx, id: string): Promise<ApplicationRecords> {
   const application = await trx.selectFrom('credit_applications').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const customer = await trx.selectFrom('customers').selectAll().where('id', '=', application.customer_id).executeTakeFirstOrThrow();
-  const requesters = await trx.selectFrom('application_requesters').selectAll().where('application_id', '=', id).orderBy('at').orderBy('requester_id').execute();
+  const requesters = await trx.selectFrom('application_requesters').selectAll().where('application_id', '=', id).orderBy('position').execute();
   const inputs = await trx.selectFrom('application_inputs').selectAll().where('application_id', '=', id).orderBy('position').execute();
   const assessment = await trx.selectFrom('assessments').selectAll().where('application_id', '=', id).where('superseded_at', 'is', null).executeTakeFirst();
   const stages = assessment === undefined ? [] : await trx.selectFrom('approval_stages').selectAll().where('assessment_id', '=', assessment.id).orderBy('position').execute();
@@ -66,7 +66,7 @@ async function peopleOf(trx: Trx, about: { readonly customer: Row<'customers'>; 
   const named = [...about.requesters.filter((requester) => requester.kind === 'person').map((requester) => requester.requester_id), about.customer.sales_person_id].filter((id) => id !== null);
   return trx.selectFrom('people').selectAll().where('disabled_at', 'is', null)
     .where((where) => where.or([sql<boolean>`${about.role ?? ''} = any(roles)`, ...(named.length === 0 ? [] : [where('id', 'in', named)])]))
-    .orderBy('created_at').orderBy('id').execute();
+    .orderBy('email').execute();
 }
 
 async function contactPersonsOf(trx: Trx, requesters: ApplicationRecords['requesters']): Promise<readonly Row<'contact_persons'>[]> {

@@ -1,3 +1,6 @@
+import type { Instant, PlainDate } from '../domain/dates.js';
+import type { Actor } from './events.js';
+import { json } from './json.js';
 import type { Row, Trx } from './schema.js';
 
 export interface HandoffRecords {
@@ -11,6 +14,22 @@ export interface HandoffRecords {
 
 export async function handoffById(trx: Trx, id: string): Promise<Row<'handoffs'> | undefined> {
   return trx.selectFrom('handoffs').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** What is still open of the items that it would hand over. Minor units of the case's currency. */
+export async function openMinorOfHandoff(trx: Trx, id: string): Promise<number> {
+  const items = await trx.selectFrom('handoff_items as handed').innerJoin('open_items as item', 'item.id', 'handed.open_item_id').select('item.open_minor').where('handed.handoff_id', '=', id).execute();
+  return items.reduce((sum, item) => sum + item.open_minor, 0);
+}
+
+export async function writeHandoffDecision(trx: Trx, id: string, decision: {
+  readonly state: 'approved' | 'refused'; readonly at: Instant; readonly by: Actor; readonly nextOn: PlainDate | null;
+  readonly counterpartyName: string | null; readonly counterpartyEmail: string | null;
+}): Promise<void> {
+  await trx.updateTable('handoffs').set({
+    state: decision.state, decided_at: decision.at, decided_by: json({ ...decision.by }) as never, next_on: decision.nextOn,
+    counterparty_name: decision.counterpartyName, counterparty_email: decision.counterpartyEmail,
+  }).where('id', '=', id).execute();
 }
 
 export async function readHandoffRecords(trx: Trx, id: string): Promise<HandoffRecords> {

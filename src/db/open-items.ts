@@ -17,6 +17,11 @@ export async function notePauses(trx: Trx, caseIds: readonly string[], at: Insta
     where b.open_item_id = i.id and (i.paused_at is not null) = (b.collectable > 0)`.execute(trx);
 }
 
+/** Items that a handoff had taken off the ladder come back: for them a pause ends now. */
+export async function noteItemsReturned(trx: Trx, handoffId: string, at: Instant): Promise<void> {
+  await sql`update open_items set pause_ended_at = ${at}::timestamptz where open_minor > 0 and id in (select open_item_id from handoff_items where handoff_id = ${handoffId})`.execute(trx);
+}
+
 /** An item with what allocation and words need to know of it. */
 export interface ItemBalance {
   readonly id: string;
@@ -65,7 +70,8 @@ export async function customersWithOpenItems(trx: Trx, sellingEntityIds: readonl
   return found.rows.map((row) => row.customer_id);
 }
 
-/** Sets another due date and keeps the one before with its reason. */
+/** Sets another due date and keeps the one before with its reason. What comes due by it comes due no earlier than now: after the
+ * day's contact it waits for the next working day (ladder rules 1 and 13). */
 export async function changeDueDateOf(trx: Trx, change: {
   readonly id: string; readonly openItemId: string; readonly dueBefore: PlainDate; readonly dueAfter: PlainDate; readonly reason: string; readonly at: Instant; readonly actor: Actor;
 }): Promise<void> {
@@ -73,5 +79,5 @@ export async function changeDueDateOf(trx: Trx, change: {
   await trx.insertInto('due_date_changes').values({
     id, open_item_id: openItemId, due_before: dueBefore, due_after: dueAfter, reason, changed_at: at, changed_by: json({ ...actor }) as never,
   }).execute();
-  await trx.updateTable('open_items').set({ due_on: dueAfter, due_basis: json({ kind: 'given' }) as never }).where('id', '=', openItemId).execute();
+  await trx.updateTable('open_items').set({ due_on: dueAfter, due_basis: json({ kind: 'given' }) as never, pause_ended_at: at }).where('id', '=', openItemId).execute();
 }

@@ -16,7 +16,7 @@ export interface ApplicationSchema {
     status: ApplicationStatus; received_at: Instant; ended_at: Instant | null; closed_at: Instant | null; decline_reason: DeclineReason | null;
     outcome_note: string; apply_again_from: PlainDate | null;
   };
-  application_requesters: { application_id: string; kind: 'person' | 'contact_person' | 'api_key'; requester_id: string; at: Instant };
+  application_requesters: { application_id: string; position: number; kind: 'person' | 'contact_person' | 'api_key'; requester_id: string; at: Instant };
   application_inputs: {
     id: string; application_id: string; position: number; key: string; value: Json; source: Exclude<InputSource, 'ledger'>; as_of: PlainDate;
     given_by: Json; given_at: Instant;

@@ -120,7 +120,7 @@ export interface Schema extends ApplicationSchema {
     status: 'pending' | 'kept' | 'partly_kept' | 'broken' | 'withdrawn';
     source: string; made_at: Instant; made_by: Json; judged_at: Instant | null; paid_minor: number | null;
   };
-  promise_items: { promise_id: string; open_item_id: string; amount_minor: number; open_when_made_minor: number };
+  promise_items: { promise_id: string; open_item_id: string; amount_minor: number; open_when_made_minor: number; open_when_judged_minor: number | null };
   disputes: {
     id: string; case_id: string; open_item_id: string; amount_minor: number; reason: string; note: string; owner_id: string | null;
     answer_by: PlainDate; status: 'open' | 'accepted' | 'rejected' | 'withdrawn'; raised_at: Instant; raised_by: Json;

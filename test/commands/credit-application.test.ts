@@ -239,6 +239,29 @@ describeOnBothDatabases('the story of a credit application', (opened) => {
     expect(await desk.play(id)).toEqual(['prompt approver by email', 'until 2026-03-03T01:00:00.000Z: decision']);
   });
 
+  it('tries a mail again that nothing accepted, written from the facts of then, with a link that works', async () => {
+    desk.mailsRefused = 1;
+    const id = await desk.apply();
+    expect(await desk.inbox()).toEqual([]);
+    await company.record({ kind: 'invoices', rows: [anInvoice({ number: 'NEW', amount: cny(5_000_00) })] });
+    expect(await desk.until('2026-03-02T02:01:00Z', id)).toEqual(['retry contact', 'until 2026-03-03T01:00:00.000Z: decision']);
+    const [mail] = await desk.inbox();
+    expect(mail?.body).toContain('of which overdue: CNY 5,000.00');
+    const [token = ''] = await desk.tokens();
+    expect(await decideApprovalStage(desk.database, { decider: { kind: 'link', token }, decision: { kind: 'approve', limit: cny(300_000_00) } })).toMatchObject({ kind: 'decided' });
+    await desk.play(id);
+    expect(await status(id)).toBe('approved');
+  });
+
+  it('drops a mail that nothing accepted once it is not needed any more', async () => {
+    desk.mailsRefused = 1;
+    const id = await desk.apply();
+    await desk.decide(id, 'credit_analyst', { kind: 'approve', limit: cny(300_000_00) });
+    expect(await desk.play(id)).toEqual(['settle contact', 'implement decision: approved', 'tell requester by email', 'close application', 'closed']);
+    expect((await desk.records(id)).contacts.map((contact) => contact.state).toSorted()).toEqual(['dropped', 'sent']);
+    expect((await desk.inbox()).map((mail) => mail.recipient)).toEqual(['sales <sales@seller.example>']);
+  });
+
   it('sends a mail whose attempt was interrupted once more, labelled, with a link that works', async () => {
     const answer = await desk.submit();
     const id = answer.kind === 'received' ? answer.applicationId : '';

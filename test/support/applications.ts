@@ -15,6 +15,7 @@ import type { Decision, DecisionFacts } from '../../src/domain/decision.js';
 import { money, type Currency } from '../../src/domain/money.js';
 import type { Role } from '../../src/domain/roles.js';
 import { localInboxChannel } from '../../src/embedded/local-inbox.js';
+import type { SendOutcome } from '../../src/notifications/channel.js';
 import { anInvoice, aPayment, type Company } from './ledger.js';
 
 const PUBLIC_URL = 'https://credit.seller.example';
@@ -42,6 +43,8 @@ export class ApplicationDesk {
   readonly company: Company;
   readonly database: Database;
   readonly #outbound: Outbound;
+  /** So many mails are turned away before the next is taken. */
+  mailsRefused = 0;
 
   constructor(company: Company) {
     this.company = company;
@@ -49,8 +52,14 @@ export class ApplicationDesk {
     const inbox = localInboxChannel(this.database);
     this.#outbound = {
       // Nobody can be asked what became of a mail, as with any mail server.
-      channels: { email: { send: (message) => inbox.send(message) }, sms: inbox }, drawLetter: async () => { throw new Error('An application writes no letter'); }, publicUrl: PUBLIC_URL, settleAfterMinutes: [2, 10, 60],
+      channels: { email: { send: async (message) => this.#turnedAway() ?? inbox.send(message) }, sms: inbox }, drawLetter: async () => { throw new Error('An application writes no letter'); }, publicUrl: PUBLIC_URL, settleAfterMinutes: [2, 10, 60],
     };
+  }
+
+  #turnedAway(): SendOutcome | undefined {
+    if (this.mailsRefused === 0) return undefined;
+    this.mailsRefused -= 1;
+    return { kind: 'not_sent', code: 'temporarily_refused', detail: '451 try again later' };
   }
 
   async customerId(number = 'C-1'): Promise<string> {

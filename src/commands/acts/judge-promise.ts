@@ -12,6 +12,8 @@ export async function judge(command: Command, { facts, records }: CaseRead, next
   const items = await trx.selectFrom('promise_items as promised').innerJoin('open_items as item', 'item.id', 'promised.open_item_id')
     .select(['promised.open_when_made_minor', 'item.open_minor']).where('promised.promise_id', '=', promise.id).execute();
   const { status, paidMinor } = judgePromise(promise.amount_minor, items.map((item) => ({ openWhenMadeMinor: item.open_when_made_minor, openMinor: item.open_minor })));
+  await trx.updateTable('promise_items as promised').from('open_items as item').set((set) => ({ open_when_judged_minor: set.ref('item.open_minor') }))
+    .whereRef('item.id', '=', 'promised.open_item_id').where('promised.promise_id', '=', promise.id).execute();
   await trx.updateTable('promises_to_pay').set({ status, judged_at: at, paid_minor: paidMinor }).where('id', '=', promise.id).execute();
   await notePauses(trx, [facts.caseId], at);
   await command.record({

@@ -13,7 +13,8 @@ import type { ActRequest } from '../../workflows/messages.js';
 import { actOnCase, type CaseActOf } from '../case-story.js';
 import type { CaseRead } from '../case-facts.js';
 import type { Command } from '../run-command.js';
-import { closeTasks, openTask } from '../tasks.js';
+import { openTask } from '../tasks.js';
+import { overtakeCallTasks } from './call-tasks.js';
 import { contentJson, writeCaseMessage, writeSalesHeadsUp, type WrittenMessage } from './case-message.js';
 import { claimOf, type Reserved } from './reserved.js';
 
@@ -40,7 +41,6 @@ export async function reserveCaseContact(database: Database, request: ActRequest
 async function contactCustomer(command: Command, read: CaseRead, next: CaseActOf<'contact_customer'>): Promise<Reservation> {
   const { facts, records } = read;
   await takeSteps(command, read, next);
-  await overtakeCallTasks(command, read, next.lines.map((line) => line.openItemId));
   const message = await writeCaseMessage(command, read, next);
   const overWire = next.channel !== 'task';
   const claim = await claimOf(command, 1);
@@ -53,6 +53,7 @@ async function contactCustomer(command: Command, read: CaseRead, next: CaseActOf
   await command.trx.insertInto('contact_lines').values(next.lines.map((line) => ({
     contact_id: contactId, open_item_id: line.openItemId, step_key: line.stepKey, recipient_id: next.recipientId, channel: next.channel,
   }))).execute();
+  await overtakeCallTasks(command, facts.caseId);
   if (!overWire) {
     const dueAt = startOfDay(addWorkingDays(facts.calendar, dateIn(facts.timeZone, command.at), 1), facts.timeZone);
     await openTask(command, { kind: 'call', customerId: records.customer.id, caseId: facts.caseId, contactId, ownerRole: 'collector', ownerId: records.customer.collector_id, data: { stepAction: next.stepAction, tone: next.tone }, dueAt });
@@ -88,17 +89,6 @@ async function takeSteps(command: Command, { facts }: CaseRead, plan: ContactPla
     if (step === undefined) throw new Error(`The ladder ${item.ladder} has no step of rank ${line.rank}`);
     const audience = audienceOf(facts, step).audience.map((member) => ({ ...member }));
     await command.trx.insertInto('item_steps').values({ open_item_id: item.id, step_key: line.stepKey, rank: line.rank, state: 'taken', reason: null, audience: json(audience) as never, day, at: command.at }).execute();
-  }
-}
-
-// A call that was not made is overtaken by the next thing its items hear; one whose items are settled is dropped.
-async function overtakeCallTasks(command: Command, { facts }: CaseRead, openItemIds: readonly string[]): Promise<void> {
-  const tasks = await command.trx.selectFrom('tasks').select(['id', 'contact_id']).where('case_id', '=', facts.caseId).where('kind', '=', 'call').where('state', '=', 'open').execute();
-  for (const task of tasks) {
-    if (task.contact_id === null) continue;
-    const lines = await command.trx.selectFrom('contact_lines').select('open_item_id').where('contact_id', '=', task.contact_id).execute();
-    const left = lines.filter((line) => !openItemIds.includes(line.open_item_id) && facts.items.some((item) => item.id === line.open_item_id && item.openMinor > 0));
-    if (left.length === 0) await closeTasks(command, [task.id], 'overtaken');
   }
 }
 

@@ -1,3 +1,4 @@
+import { noteItemsReturned } from '../../db/open-items.js';
 import { closeStory } from '../../db/stories.js';
 import type { HandoffAct, HandoffRead } from '../handoff-story.js';
 import type { Command } from '../run-command.js';
@@ -19,6 +20,7 @@ export async function followUp(command: Command, { records }: HandoffRead, next:
       return 'done';
     case 'return_to_case':
     case 'close_handoff':
+      if (next.action === 'return_to_case') await noteItemsReturned(trx, handoff.id, at);
       await trx.updateTable('handoffs').set({ ended_at: at }).where('id', '=', handoff.id).execute();
       await closeStory(trx, { kind: 'handoff', id: handoff.id }, at);
       await record(next.action === 'return_to_case' ? 'handoff_returned_to_case' : 'handoff_closed', { state: handoff.state });

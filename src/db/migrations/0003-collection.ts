@@ -109,6 +109,7 @@ create table promise_items (
   open_item_id uuid not null references open_items,
   amount_minor bigint not null check (amount_minor > 0),
   open_when_made_minor bigint not null,
+  open_when_judged_minor bigint,
   primary key (promise_id, open_item_id)
 );
 create index promise_items_of_item on promise_items (open_item_id);

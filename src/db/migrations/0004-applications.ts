@@ -30,6 +30,7 @@ create index credit_applications_by_status on credit_applications (status, recei
 -- Everybody who asked: they hear the outcome and may not decide.
 create table application_requesters (
   application_id uuid not null references credit_applications,
+  position integer not null,
   kind text not null check (kind in ('person', 'contact_person', 'api_key')),
   requester_id uuid not null,
   at timestamptz not null,

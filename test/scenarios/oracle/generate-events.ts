@@ -139,7 +139,7 @@ function dispute(making: Making, item: BookItem): boolean {
   books.dispute(reference, item.key, amount);
   making.busy.add(item.key);
   making.actions.push({
-    kind: 'dispute', reference, item: item.key, amount, reason: random.pick(['quality', 'quantity', 'price', 'not_delivered']), answerBy: dayPlus(today, random.between(5, 15)),
+    kind: 'dispute', reference, item: item.key, amount, reason: random.pick(['goods_defective', 'quantity_differs', 'price_differs', 'not_delivered']), answerBy: dayPlus(today, random.between(5, 15)),
   });
   if (random.chance(0.85)) {
     const outcome = random.weighted([['accepted', 40], ['rejected', 35], ['withdrawn', 10]] as const);

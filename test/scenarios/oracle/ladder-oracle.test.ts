@@ -50,7 +50,7 @@ describe('the oracle, against dates counted by hand', () => {
   });
 
   it('leaves the disputed part out and rests when all is disputed', () => {
-    const dispute: WorldAction = { kind: 'dispute', reference: 'D', item: 'INV/1', amount: 60_000_00, reason: 'quality', answerBy: '2026-03-20' as PlainDate };
+    const dispute: WorldAction = { kind: 'dispute', reference: 'D', item: 'INV/1', amount: 60_000_00, reason: 'goods_defective', answerBy: '2026-03-20' as PlainDate };
     const lines = shown(aWorld({ '2026-03-04': { actions: [dispute] }, '2026-03-17': { actions: [{ kind: 'dispute_answered', reference: 'D', answer: 'rejected' }] } }));
     expect(lines.slice(3, 6)).toEqual([
       '2026-03-17T01:00:00.000Z contact email to Li firm [INV/1 reminder]',

@@ -3,7 +3,7 @@ import { Books } from './books.js';
 import { dayPlus, instantOfLocal, localDay } from './days.js';
 import { sortedLines } from './oracle-lines.js';
 import type { OracleLine } from './oracle-lines.js';
-import { isOpenAt, momentsOf, newCase, newCustomer, readLadder } from './oracle-state.js';
+import { dropCallTasks, handoffRoutes, isOpenAt, isOurs, momentsOf, newCase, newCustomer, readLadder } from './oracle-state.js';
 import type { Case, Customer, Item, Ladder, Moment } from './oracle-state.js';
 import { settle } from './oracle-steps.js';
 import type { InvoiceLine, World, WorldAction, WorldFile } from './world.js';
@@ -109,7 +109,7 @@ class LadderOracle {
     const reached = Math.max(-1, ...ranks);
     const item: Item = {
       book, recordedOn: localDay(customer.zone, this.#now), left: new Set(line.stepsDoneElsewhere), reached, heard: reached, lastContactOn: undefined,
-      noticeOn: line.noticeSentElsewhereOn, paused: false, resumedOn: undefined, handoff: 'none', handoffNotBefore: undefined, callsOwed: [],
+      noticeOn: line.noticeSentElsewhereOn, paused: false, resumedOn: undefined, handoff: 'none', handoffRoute: undefined, handoffNotBefore: undefined, callsOwed: [],
     };
     this.#items.set(book.key, item);
     this.#case(caseKey(line.customer, line.entity, line.currency)).items.push(item);
@@ -146,11 +146,7 @@ class LadderOracle {
         this.#case(action.caseKey).reviewWaiting = false;
         return this.#customerOf(action.caseKey);
       case 'handoff_decided':
-        for (const item of this.#case(action.caseKey).items) {
-          if (item.handoff !== 'requested') continue;
-          item.handoff = action.decision === 'approved' ? 'handed_off' : 'none';
-          if (action.decision === 'refused') item.handoffNotBefore = action.nextDay;
-        }
+        this.#decideHandoffs(this.#case(action.caseKey), action);
         return this.#customerOf(action.caseKey);
       case 'call_outcome': return this.#callOutcome(action);
       default: return unknownKind(action);
@@ -170,16 +166,29 @@ class LadderOracle {
     return customer;
   }
 
+  /** Of each route on its own; one whose items are all settled stays as it is, there is nothing to hand over. */
+  #decideHandoffs(held: Case, action: Extract<WorldAction, { kind: 'handoff_decided' }>): void {
+    for (const route of handoffRoutes) {
+      const items = held.items.filter((item) => item.handoff === 'requested' && item.handoffRoute === route);
+      if (action.decision === 'approved' && items.every((item) => item.book.open === 0)) continue;
+      for (const item of items) {
+        item.handoff = action.decision === 'approved' ? 'handed_off' : 'none';
+        if (action.decision === 'refused') item.handoffNotBefore = action.nextDay;
+      }
+    }
+    if (action.decision === 'approved') dropCallTasks(held);
+  }
+
   /** A task is over once it has an outcome. "Says it is paid" pauses its unsettled items for three working days. */
   #callOutcome(action: Extract<WorldAction, { kind: 'call_outcome' }>): Customer {
     const customer = this.#customerOf(action.caseKey);
     const held = this.#case(action.caseKey);
-    const open = held.callTasks.filter((task) => [...task.items].some((item) => item.book.open > 0));
+    const open = held.callTasks.filter((task) => [...task.items].some(isOurs));
     const [task] = open.toSorted((a, b) => (a.on === b.on ? (a.person < b.person ? -1 : 1) : a.on > b.on ? -1 : 1));
     if (task === undefined) return customer;
     if (action.outcome === 'says_paid') {
       const lastQuietOn = customer.workDays.after(localDay(customer.zone, this.#now), 3);
-      for (const item of task.items) if (item.book.open > 0) held.holds.push({ item: item.book.key, lastQuietOn });
+      for (const item of task.items) if (isOurs(item)) held.holds.push({ item: item.book.key, lastQuietOn });
     }
     task.items.clear();
     return customer;

@@ -7,6 +7,7 @@ import type { Instant } from '../../../src/domain/dates.js';
 import { isBrokenPromiseStep } from '../../../src/domain/escalation-ladder.js';
 import { judgePromise } from '../../../src/domain/promise-judgement.js';
 import { ladderOf } from '../../../src/domain/step-instants.js';
+import { dropCallTasks } from './memory-ledger.js';
 import type { MemoryCase, MemoryItem, MemoryLedger, MemoryPromise } from './memory-ledger.js';
 import { brokenPromiseLine } from './oracle-lines.js';
 import type { OracleLine } from './oracle-lines.js';
@@ -43,7 +44,10 @@ export function carryOutAct(scene: Scene, act: Act): void {
       held.reviewWaiting = true;
       return;
     case 'request_handoff':
-      for (const id of act.openItemIds) itemOf(scene, id).handoff = 'requested';
+      for (const id of act.openItemIds) {
+        itemOf(scene, id).handoff = 'requested';
+        itemOf(scene, id).handoffRoute = act.route;
+      }
       return say('handoff_requested', act.route, act.openItemIds);
     case 'place_credit_hold': held.creditHold = true; return say('hold_placed', '');
     case 'release_credit_hold': held.creditHold = false; return say('hold_lifted', '');
@@ -110,6 +114,7 @@ function contact({ ledger, held, facts, at, emit }: Scene, plan: ActOf<'contact_
     item.lines.push({ stepKey: line.stepKey, rank: line.rank, recipientId, channel, state: 'sent', day, notice: step.action === 'written_notice' });
   }
   for (const task of held.callTasks) for (const item of items) if (task.on < day) task.items.delete(item);
+  dropCallTasks(held);
   if (channel === 'task') held.callTasks.push({ person: recipientId, on: day, items: new Set(items) });
   held.customer.contactDays.add(day);
   held.contacts = [...held.contacts.filter((one) => one.day === day), {

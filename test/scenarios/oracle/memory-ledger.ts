@@ -23,6 +23,7 @@ export interface MemoryItem extends Writable<Omit<ItemFacts, 'steps' | 'lines' |
   refusals: string[];
   readonly disputes: { readonly reference: string; left: number; state: 'open' | 'accepted' | 'closed' }[];
   pausedAt: Instant | null;
+  handoffRoute: 'insurance_claim' | 'legal' | null;
 }
 
 export interface MemoryPromise {
@@ -113,7 +114,7 @@ export class MemoryLedger {
     const item = {
       id: itemKey(row.number, row.instalment ?? 1), caseKey: key, invoiceNumber: row.number, instalment: row.instalment ?? 1, ladder: `${this.#ladder.name}@${this.#ladder.version}`,
       currency: row.currency, issuedOn: row.issuedOn, dueOn, recordedAt: at, openMinor: row.amount.minor, pauseEndedAt: null, steps, lines: [], refusals: [],
-      noticeElsewhereOn: row.noticeSentElsewhereOn ?? null, reviewed: false, handoff: 'none' as const, handoffNotBefore: null, disputes: [], pausedAt: null,
+      noticeElsewhereOn: row.noticeSentElsewhereOn ?? null, reviewed: false, handoff: 'none' as const, handoffNotBefore: null, disputes: [], pausedAt: null, handoffRoute: null,
     };
     held.items.push(item);
     this.items.set(item.id, item);
@@ -200,6 +201,16 @@ export class MemoryLedger {
       covered: held.customer.covers.some((cover) => (cover.invoiceNumber === undefined || cover.invoiceNumber === item.invoiceNumber) && cover.validFrom <= item.issuedOn && item.issuedOn <= cover.validUntil),
     };
   }
+}
+
+/** Open, and not with somebody else. */
+export function isOurs(item: MemoryItem): boolean {
+  return item.openMinor > 0 && item.handoff !== 'handed_off';
+}
+
+/** Calls whose items are all settled or handed off are dropped. */
+export function dropCallTasks(held: MemoryCase): void {
+  for (const task of held.callTasks) if (![...task.items].some(isOurs)) task.items.clear();
 }
 
 export function disputedMinor(item: MemoryItem): number {

@@ -6,7 +6,7 @@ import { addWorkingDays } from '../../../src/domain/working-calendar.js';
 import { readIntake } from '../../../src/intake/read-intake.js';
 import type { RowOf } from '../../../src/intake/row-types.js';
 import { carryOutAct } from './memory-acts.js';
-import { byDueDate, disputedMinor, MemoryLedger, promisedMinor } from './memory-ledger.js';
+import { byDueDate, disputedMinor, dropCallTasks, isOurs, MemoryLedger, promisedMinor } from './memory-ledger.js';
 import type { MemoryCase, MemoryCustomer } from './memory-ledger.js';
 import { sortedLines } from './oracle-lines.js';
 import type { OracleLine } from './oracle-lines.js';
@@ -148,11 +148,7 @@ export class MemoryPlayer {
         return ledger.caseOf(action.caseKey).customer;
       case 'handoff_decided': {
         const held = ledger.caseOf(action.caseKey);
-        for (const item of held.items) {
-          if (item.handoff !== 'requested') continue;
-          item.handoff = action.decision === 'approved' ? 'handed_off' : 'none';
-          if (action.decision === 'refused') item.handoffNotBefore = action.nextDay;
-        }
+        decideHandoffs(held, action);
         return held.customer;
       }
       case 'call_outcome': return this.#callOutcome(action);
@@ -187,17 +183,31 @@ export class MemoryPlayer {
 
   #callOutcome(action: Extract<WorldAction, { kind: 'call_outcome' }>): MemoryCustomer {
     const held = this.#ledger.caseOf(action.caseKey);
-    const open = held.callTasks.filter((task) => [...task.items].some((item) => item.openMinor > 0)).toSorted((a, b) => (a.on === b.on ? (a.person < b.person ? -1 : 1) : a.on > b.on ? -1 : 1));
+    const open = held.callTasks.filter((task) => [...task.items].some(isOurs)).toSorted((a, b) => (a.on === b.on ? (a.person < b.person ? -1 : 1) : a.on > b.on ? -1 : 1));
     const [task] = open;
     if (task === undefined) return held.customer;
     if (action.outcome === 'says_paid') {
       const { calendar, timeZone } = this.#ledger.facts(held, this.#now);
       const lastQuietOn = addWorkingDays(calendar, dateIn(timeZone, this.#now), 3);
-      for (const item of task.items) if (item.openMinor > 0) held.holds.push({ id: `says paid ${item.id}`, openItemId: item.id, placedAt: this.#now, lastQuietOn, endedAt: null });
+      for (const item of task.items) if (isOurs(item)) held.holds.push({ id: `says paid ${item.id}`, openItemId: item.id, placedAt: this.#now, lastQuietOn, endedAt: null });
     }
     task.items.clear();
     return held.customer;
   }
+}
+
+function decideHandoffs(held: MemoryCase, action: Extract<WorldAction, { kind: 'handoff_decided' }>): void {
+  for (const route of ['insurance_claim', 'legal'] as const) {
+    const items = held.items.filter((item) => item.handoff === 'requested' && item.handoffRoute === route);
+    const openMinor = items.reduce((sum, item) => sum + item.openMinor, 0);
+    // One that is settled stays undecided: the domain refuses to approve it.
+    if (action.decision === 'approved' && openMinor === 0) continue;
+    for (const item of items) {
+      item.handoff = action.decision === 'approved' ? 'handed_off' : 'none';
+      if (action.decision === 'refused') item.handoffNotBefore = action.nextDay;
+    }
+  }
+  if (action.decision === 'approved') dropCallTasks(held);
 }
 
 function rowsOf<Kind extends WorldFile['kind']>(kind: Kind, file: WorldFile): readonly RowOf[Kind][] {

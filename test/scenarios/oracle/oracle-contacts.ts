@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../src/domain/dates.js';
 import { dayPlus, weekOf } from './days.js';
 import { brokenPromiseLine } from './oracle-lines.js';
-import { isContactOver, isPursued, noReminderBySms } from './oracle-state.js';
+import { dropCallTasks, isContactOver, isPursued, noReminderBySms } from './oracle-state.js';
 import type { Case, Item, LadderStep, Moment } from './oracle-state.js';
 import type { ContactLine } from './world.js';
 
@@ -40,6 +40,7 @@ export function makeContacts(moment: Moment, held: Case): void {
     }
   }
   for (const { next } of spoken) say(moment, held, next);
+  if (spoken.length > 0) dropCallTasks(held);
   const merged = new Map<string, { listener: Listener; parts: NextStep[] }>();
   for (const { next, listeners } of spoken) {
     for (const listener of listeners) {

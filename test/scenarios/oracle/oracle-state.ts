@@ -36,6 +36,8 @@ export interface Case {
   closed: boolean;
 }
 
+export const handoffRoutes = ['insurance_claim', 'legal'] as const;
+
 export interface Item {
   readonly book: BookItem;
   readonly recordedOn: PlainDate;
@@ -49,6 +51,7 @@ export interface Item {
   paused: boolean;
   resumedOn: PlainDate | undefined;
   handoff: 'none' | 'requested' | 'handed_off';
+  handoffRoute: (typeof handoffRoutes)[number] | undefined;
   handoffNotBefore: PlainDate | undefined;
   /** Calls due after broken promises, oldest first. */
   readonly callsOwed: { readonly promise: string; readonly from: PlainDate }[];
@@ -135,6 +138,16 @@ export function isContactOver(moment: Moment, held: Case): boolean {
   return held.contactedAt !== undefined && held.contactedAt < moment.at && localDay(moment.customer.zone, held.contactedAt) === moment.today;
 }
 
+/** Calls whose items are all settled or handed off are dropped, at the case's next contact or when items are handed off. */
+export function dropCallTasks(held: Case): void {
+  for (const task of held.callTasks) if (![...task.items].some(isOurs)) task.items.clear();
+}
+
+/** Open, and not with somebody else. */
+export function isOurs(item: Item): boolean {
+  return item.book.open > 0 && item.handoff !== 'handed_off';
+}
+
 /** Nothing to collect, or a contact hold on it. */
 export function isPaused(held: Case, item: Item, today: PlainDate): boolean {
   return collectableOf(item.book) <= 0 || isHeld(held, item, today);
@@ -142,5 +155,5 @@ export function isPaused(held: Case, item: Item, today: PlainDate): boolean {
 
 /** Still ours to pursue and not paused. */
 export function isPursued(item: Item): boolean {
-  return item.book.open > 0 && item.handoff !== 'handed_off' && !item.paused;
+  return isOurs(item) && !item.paused;
 }

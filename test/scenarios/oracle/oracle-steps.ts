@@ -3,7 +3,7 @@ import { collectableOf, disputedOf } from './books.js';
 import { dayPlus } from './days.js';
 import type { OracleLine } from './oracle-lines.js';
 import { makeContacts, mayHear } from './oracle-contacts.js';
-import { isAfterWindows, isContactOver, isPaused, isPursued } from './oracle-state.js';
+import { handoffRoutes, isAfterWindows, isContactOver, isPaused, isPursued } from './oracle-state.js';
 import type { Case, Item, LadderStep, Moment, PromiseMade } from './oracle-state.js';
 
 /** Does everything that is due for a case at the moment, in the order of rule 17. */
@@ -155,9 +155,12 @@ function requestHandoffs(moment: Moment, held: Case): void {
       if (item.handoff !== 'none' || item.noticeOn === undefined) return false;
       return today >= customer.workDays.after(item.noticeOn, ladder.handoffAfterNoticeWorkingDays) && today >= (item.handoffNotBefore ?? today);
     });
-    for (const route of ['insurance_claim', 'legal'] as const) {
+    for (const route of handoffRoutes) {
       const going = items.filter((item) => isCovered(moment, item) === (route === 'insurance_claim'));
-      for (const item of going) item.handoff = 'requested';
+      for (const item of going) {
+        item.handoff = 'requested';
+        item.handoffRoute = route;
+      }
       if (going.length > 0) line(moment, held, 'handoff_requested', route, going);
     }
   }

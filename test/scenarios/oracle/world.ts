@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../../../src/domain/dates.js';
+import type { DisputeReason } from '../../../src/domain/dispute.js';
 
 /** A company's half year: what its accounting exports and what its people do, day by day. Amounts are whole minor units. */
 export interface World {
@@ -115,14 +116,14 @@ export type WorldAction =
     readonly amount: number;
     readonly payBy: PlainDate;
   }
-  | { readonly kind: 'dispute'; readonly reference: string; readonly item: string; readonly amount: number; readonly reason: string; readonly answerBy: PlainDate }
+  | { readonly kind: 'dispute'; readonly reference: string; readonly item: string; readonly amount: number; readonly reason: DisputeReason; readonly answerBy: PlainDate }
   | { readonly kind: 'dispute_answered'; readonly reference: string; readonly answer: 'accepted' | 'rejected' | 'withdrawn' }
   | { readonly kind: 'contact_hold'; readonly reference: string; readonly caseKey: string; readonly item?: string; readonly lastQuietOn: PlainDate }
   | { readonly kind: 'due_date_changed'; readonly item: string; readonly dueOn: PlainDate }
   | { readonly kind: 'opted_out'; readonly customer: string; readonly person: string; readonly channel: 'email' | 'sms' }
   /** Decides the case's manager review that is waiting; nothing when there is none. */
   | { readonly kind: 'review_decided'; readonly caseKey: string }
-  /** Decides all handoffs of the case that wait for a decision; nothing when there is none. */
+  /** Decides all handoffs of the case that wait for a decision; nothing when there is none. One whose items are all settled is not approved. */
   | { readonly kind: 'handoff_decided'; readonly caseKey: string; readonly decision: 'approved' }
   | { readonly kind: 'handoff_decided'; readonly caseKey: string; readonly decision: 'refused'; readonly nextDay: PlainDate }
   /** Of the case's open call task (of the first person by name when there are several); nothing when there is none. */
