@@ -1,0 +1,79 @@
+import { addSellingEntity } from '../../../src/commands/add-selling-entity.js';
+import { applyImport } from '../../../src/commands/import-file.js';
+import { publishShippedPolicies } from '../../../src/commands/publish-policy.js';
+import { runCommand } from '../../../src/commands/run-command.js';
+import { createInstallation } from '../../../src/db/clock.js';
+import type { Database } from '../../../src/db/database.js';
+import { restlessStories } from '../../../src/db/due-stories.js';
+import type { Actor } from '../../../src/db/events.js';
+import { newId } from '../../../src/db/ids.js';
+import type { Instant } from '../../../src/domain/dates.js';
+import type { Role } from '../../../src/domain/roles.js';
+import { advanceTo, untilFound } from '../../support/engine.js';
+import { EngineActions } from './engine-actions.js';
+import { readOracleLines } from './engine-lines.js';
+import type { OracleLine } from './oracle-lines.js';
+import type { World, WorldDay } from './world.js';
+
+/** Plays a world on the real product: its database, its engine that runs beside it, its test clock. Files go in as `dunlin import`
+ * takes them, what people do goes through the commands; what came of it is read back from the tables. */
+export class EnginePlayer {
+  readonly #database: Database;
+  #people: { readonly finance: string; readonly collector: string; readonly manager: string } | undefined;
+  #actions: EngineActions | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Makes the company: to be called before the engine is started. */
+  async prepare(world: World): Promise<void> {
+    const [first] = world.days;
+    if (first === undefined) throw new Error('A world has days');
+    const start = new Date(Date.parse(first.at) - 60_000).toISOString() as Instant;
+    const actor: Actor = { kind: 'installation' };
+    await this.#database.transaction((trx) => createInstallation(trx, { kind: 'test', start }));
+    await runCommand(this.#database, { actor }, publishShippedPolicies);
+    for (const { code, name } of world.sellingEntities) {
+      await addSellingEntity(this.#database, { actor, entity: {
+        code, legalName: name, country: 'CN', address: '上海市示例路 1 号', bankName: '示例银行', bankAccountName: name, bankAccountNumber: '3100000012345678', senderName: name, senderEmail: `credit@${code.toLowerCase()}.example`,
+      } });
+    }
+    for (const { email, name } of world.salesPeople) await this.#addPerson(start, { email, name, role: 'sales' });
+    const own = (role: Role): Promise<string> => this.#addPerson(start, { email: `${role}@lantern.example`, name: role, role });
+    this.#people = { finance: await own('finance'), collector: await own('collector'), manager: await own('manager') };
+    this.#actions = new EngineActions(this.#database, this.#people);
+  }
+
+  async #addPerson(at: Instant, person: { readonly email: string; readonly name: string; readonly role: Role }): Promise<string> {
+    const id = newId(at);
+    await this.#database.transaction((trx) => trx.insertInto('people').values({
+      id, name: person.name, email: person.email, phone: null, language: 'en', time_zone: 'Asia/Shanghai', country: 'CN', roles: [person.role], password_hash: null, disabled_at: null, created_at: at,
+    }).execute());
+    return id;
+  }
+
+  /** Plays the days in their order. @param onDay called after each, for whoever waits */
+  async play(world: World, onDay: (day: WorldDay) => void = () => undefined): Promise<readonly OracleLine[]> {
+    for (const day of world.days) {
+      await advanceTo(this.#database, day.at);
+      await this.#enter(day);
+      onDay(day);
+    }
+    await advanceTo(this.#database, world.end);
+    return readOracleLines(this.#database, this.#actions?.promises ?? new Map());
+  }
+
+  async #enter(day: WorldDay): Promise<void> {
+    if (this.#people === undefined || this.#actions === undefined) throw new Error('The company was not made');
+    const actor: Actor = { kind: 'person', personId: this.#people.finance };
+    for (const file of day.files) {
+      const applied = await applyImport(this.#database, { actor, kind: file.kind, bytes: Buffer.from(file.text), fileName: file.name, source: 'books' });
+      if (applied.kind !== 'applied') throw new Error(`${file.name} was not applied: ${JSON.stringify(applied)}`);
+    }
+    if (day.actions.length === 0) return;
+    // What the files changed is done before people act: a case that is paid has closed, with all that was still asked of people.
+    await untilFound(this.#database, async (trx) => ((await restlessStories(trx)).length === 0 ? true : undefined));
+    for (const action of day.actions) await this.#actions.act(action);
+  }
+}
