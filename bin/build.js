@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 const STAMP = 'build-stamp';
 const ASSET_ENDINGS = new Set(['.yaml', '.yml', '.json', '.liquid', '.sql', '.css', '.svg', '.html', '.txt']);
-const SOURCES = ['src', 'types', 'server.ts', 'worker.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'bin/build.js'];
+const SOURCES = ['src', 'types', 'server.ts', 'worker.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'bin/build.js', 'console', 'vite.config.ts'];
 
 /**
  * Brings dist/ up to date with the sources of the checkout.
@@ -31,6 +31,7 @@ export async function build({ root = projectRoot, report = (line) => process.std
     copyAssets(root, workplace);
     await bundleWorkflows(root, workplace);
     await cutFonts(workplace);
+    await buildConsole(root, workplace);
     writeFileSync(join(workplace, STAMP), stamp);
     const old = join(root, `.dist-${process.pid}-old`);
     if (existsSync(dist)) renameSync(dist, old);
@@ -72,6 +73,14 @@ async function cutFonts(workplace) {
   if (!existsSync(fonts)) return;
   const { buildFonts } = await import(pathToFileURL(fonts).href);
   await buildFonts(join(workplace, 'fonts'));
+}
+
+// The staff console: files that the API serves. Its dependencies are for building only, so an installation without them has none.
+async function buildConsole(root, workplace) {
+  const configFile = join(root, 'vite.config.ts');
+  if (!existsSync(configFile)) return;
+  const { build: buildByVite } = await import('vite');
+  await buildByVite({ configFile, logLevel: 'error', build: { outDir: join(workplace, 'console') } });
 }
 
 /** A digest of everything that dist/ is made from. */

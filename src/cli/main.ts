@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { StartUpFailure } from '../embedded/start-up-failure.js';
 import { migrateCommand } from './migrate.js';
+import { serverCommand } from './server.js';
 import { startCommand } from './start.js';
 import { workerCommand } from './worker.js';
 
@@ -9,6 +10,7 @@ const program = new Command('dunlin')
   .showHelpAfterError('(dunlin --help lists what there is)')
   .addCommand(startCommand())
   .addCommand(workerCommand())
+  .addCommand(serverCommand())
   .addCommand(migrateCommand());
 
 try {

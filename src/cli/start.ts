@@ -1,5 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { RequestListener } from 'node:http';
+import { logOf, makeApplication } from '../../server.js';
+import { newSecret } from '../api/authentication.js';
+import { offerFirstAdministrator } from '../commands/people.js';
 import type { ClockKind } from '../db/clock.js';
 import { formatDate } from '../domain/display.js';
 import { dateIn, instant, type Instant } from '../domain/dates.js';
@@ -52,6 +55,8 @@ async function run(options: Options): Promise<void> {
     clockStart: options.clockStart, environment: process.env, report, application,
   });
   process.stdout.write(`${welcome(dunlin)}\n`);
+  const { secret, hash } = newSecret();
+  if ((await offerFirstAdministrator(dunlin.database, hash)) === 'offered') process.stdout.write(`The first administrator comes in once by ${dunlin.url}/first-administrator#${secret}\n`);
   const ended = await Promise.race([stopAsked, dunlin.endedUnexpectedly]);
   if (ended !== undefined) {
     process.exitCode = 1;
@@ -73,10 +78,7 @@ function stopSignal(): Promise<undefined> {
   });
 }
 
-async function application({ engine, database }: ApplicationParts): Promise<{ readonly listener: RequestListener; close(): Promise<void> }> {
-  const pending = await database.pendingMigrations();
-  return {
-    listener: (_request, response) => { response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ status: pending.length === 0 ? 'ready' : 'not_ready', engine: engine() })); },
-    close: () => Promise.resolve(),
-  };
+async function application({ database, config, engine, publicUrl }: ApplicationParts): Promise<{ readonly listener: RequestListener; close(): Promise<void> }> {
+  const log = logOf(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  return { listener: await makeApplication({ database, config, engine, publicUrl, log }), close: () => Promise.resolve() };
 }

@@ -20,13 +20,19 @@ export const ROLES_FOR = {
   decide_manager_review: ['manager'],
   decide_handoff: ['manager'],
   keep_contact_holds: ['collector', 'manager', 'legal'],
+  record_call_outcome: ['collector', 'manager'],
+  release_sends: ['manager'],
+  follow_handoffs: ['manager', 'legal', 'finance'],
   publish_policies: ['administrator', 'manager'],
+  apply_for_credit: ['sales', 'credit_analyst', 'manager', 'finance'],
+  give_application_information: ['sales', 'credit_analyst', 'manager', 'finance'],
+  withdraw_any_application: ['credit_analyst', 'manager'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof ROLES_FOR;
 
 /** What a contact person may do by a link of their own; the link has been checked by its page. */
-const OPEN_TO_CONTACT_PERSONS: ReadonlySet<Permission> = new Set(['raise_dispute', 'record_promise', 'record_opt_out']);
+const OPEN_TO_CONTACT_PERSONS: ReadonlySet<Permission> = new Set(['raise_dispute', 'record_promise', 'record_opt_out', 'apply_for_credit', 'give_application_information']);
 
 /** What is asked of an actor: any of the roles of people and keys, none of stories and of the installation itself. */
 export function asking(actor: Actor, permission: Permission): Pick<CommandRequest, 'actor' | 'roles'> {

@@ -2,13 +2,12 @@ import type { Database } from '../db/database.js';
 import type { Actor } from '../db/events.js';
 import { insertPolicyVersion, latestPolicy } from '../db/policies.js';
 import type { Json } from '../db/schema.js';
-import { EscalationLadderSchema } from '../policies/escalation-ladders.js';
-import { shippedPolicies } from '../policies/shipped-policies.js';
+import { POLICY_SCHEMAS, shippedPolicies, type PolicyKind } from '../policies/shipped-policies.js';
 import { asking } from './permissions.js';
 import { runCommand, type Command, type CommandRefusal } from './run-command.js';
 
 export interface PolicyToPublish {
-  readonly kind: 'escalation_ladder';
+  readonly kind: PolicyKind;
   readonly name: string;
   /** As it was written and checked: YAML or JSON, parsed. */
   readonly document: unknown;
@@ -41,7 +40,7 @@ export async function publishShippedPolicies(command: Command): Promise<void> {
 }
 
 async function publish(command: Command, { kind, name, document, note }: PolicyToPublish): Promise<PolicyPublished | PublishRefusal> {
-  const checked = EscalationLadderSchema.safeParse(document);
+  const checked = POLICY_SCHEMAS[kind].safeParse(document);
   if (!checked.success) {
     return { kind: 'rejected', code: 'policy_invalid', problems: checked.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) };
   }

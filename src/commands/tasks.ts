@@ -7,7 +7,7 @@ import type { Command } from './run-command.js';
 
 export type TaskKind =
   | 'call' | 'sales_heads_up' | 'nobody_to_contact' | 'contact_outcome_unknown' | 'story_stuck' | 'manager_review' | 'handoff_approval'
-  | 'find_payment' | 'send_papers' | 'objection' | 'acknowledge_handoff';
+  | 'find_payment' | 'send_papers' | 'objection' | 'acknowledge_handoff' | 'approval' | 'nobody_to_approve' | 'application_information';
 
 export interface NewTask {
   readonly kind: TaskKind;

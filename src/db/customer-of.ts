@@ -1,7 +1,7 @@
 import type { Trx } from './schema.js';
 
 /** Tables whose rows belong to one customer for good: it is looked up before the lock. */
-export type OwnedTable = 'collection_cases' | 'invoices' | 'open_items' | 'payments' | 'contact_persons' | 'handoffs';
+export type OwnedTable = 'collection_cases' | 'invoices' | 'open_items' | 'payments' | 'contact_persons' | 'credit_applications' | 'handoffs';
 /** Tables whose rows belong to a case. */
 export type CaseTable = 'disputes' | 'promises_to_pay' | 'contact_holds' | 'manager_reviews';
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../domain/dates.js';
 import type { Actor } from './events.js';
 import { json } from './json.js';
@@ -13,7 +14,7 @@ export interface ImportKey {
 export async function importOfFile(trx: Trx, key: ImportKey): Promise<Row<'imports'> | undefined> {
   const ofSource = trx.selectFrom('imports').selectAll().where('kind', '=', key.kind).where('source', '=', key.source);
   if (key.kind !== 'open-items') return ofSource.where('file_hash', '=', key.fileHash).executeTakeFirst();
-  const last = await ofSource.orderBy('imported_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  const last = await ofSource.orderBy(sql`sequence`, 'desc').limit(1).executeTakeFirst();
   return last?.file_hash === key.fileHash ? last : undefined;
 }
 

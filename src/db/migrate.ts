@@ -2,12 +2,14 @@ import { sql, type Kysely } from 'kysely';
 import { sql as foundation } from './migrations/0001-foundation.js';
 import { sql as ledger } from './migrations/0002-ledger.js';
 import { sql as collection } from './migrations/0003-collection.js';
+import { sql as applications } from './migrations/0004-applications.js';
 
 /** Forward-only migrations of plain SQL, in the order in which they apply. Applied ones are never edited after a release. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
   { name: '0002-ledger', sql: ledger },
   { name: '0003-collection', sql: collection },
+  { name: '0004-applications', sql: applications },
 ];
 
 // Processes that start together take turns; the number only has to be the same in all of them.

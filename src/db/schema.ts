@@ -1,12 +1,13 @@
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { Instant, PlainDate } from '../domain/dates.js';
+import type { Json } from './json-value.js';
+import type { ApplicationSchema } from './schema-applications.js';
 
-/** A JSON document as the database keeps it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type { Json } from './json-value.js';
 
 export type Language = 'zh-CN' | 'en';
 
-export interface Schema {
+export interface Schema extends ApplicationSchema {
   installation: { only_one: boolean; clock_kind: 'real' | 'test'; clock_at: Instant | null; sample_company: boolean; sends_released_at: Instant | null };
   clock_advances: {
     id: string; from_at: Instant; target_at: Instant; state: 'advancing' | 'ready' | 'failed'; failure: Json;
@@ -16,6 +17,7 @@ export interface Schema {
     id: string; name: string; email: string; phone: string | null; language: Language; time_zone: string; country: string;
     roles: string[]; password_hash: string | null; disabled_at: Instant | null; created_at: Instant;
   };
+  sessions: { hash: string; person_id: string; expires_at: Instant };
   api_keys: { id: string; name: string; prefix: string; hash: string; roles: string[]; revoked_at: Instant | null };
   idempotency_keys: { caller: string; key: string; request_hash: string; status: number | null; body: Json };
   policies: {

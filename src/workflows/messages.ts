@@ -21,6 +21,12 @@ export type HandoffActName =
 
 export type HandoffLook = Look<HandoffActName>;
 
+export type ApplicationActName =
+  | 'assess_application' | 'ask_for_information' | 'open_stage' | 'prompt_approver' | 'remind_approver' | 'implement_decision' | 'tell_requester'
+  | 'retry_contact' | 'settle_contact' | 'close_application';
+
+export type ApplicationLook = Look<ApplicationActName>;
+
 /** An act that is about to be done: the story and the key of the answer it goes by. */
 export interface ActRequest {
   readonly storyId: string;

@@ -42,3 +42,9 @@ export function recordGolden(name: string, history: RecordedHistory): void {
 export function goldenHistories(): readonly { readonly name: string; readonly text: string }[] {
   return readdirSync(HISTORIES_FOLDER).filter((file) => file.endsWith('.json')).toSorted().map((file) => ({ name: file.replace(/\.json$/, ''), text: readFileSync(`${HISTORIES_FOLDER}${file}`, 'utf8') }));
 }
+
+/** Which of these texts a history holds, in the open or in its payloads (base64). */
+export function peopleIn(history: RecordedHistory, texts: readonly string[]): readonly string[] {
+  const payloads = [...history.text.matchAll(/"data": ?"([^"]*)"/g)].map((match) => Buffer.from(match[1] ?? '', 'base64').toString('utf8')).join('\n');
+  return texts.filter((text) => history.text.includes(text) || payloads.includes(text));
+}

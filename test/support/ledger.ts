@@ -9,7 +9,7 @@ import type { Database } from '../../src/db/database.js';
 import type { Actor } from '../../src/db/events.js';
 import { newId } from '../../src/db/ids.js';
 import type { NewRow } from '../../src/db/schema.js';
-import { instant, plainDate } from '../../src/domain/dates.js';
+import { addMilliseconds, instant, plainDate } from '../../src/domain/dates.js';
 import { parseMoney } from '../../src/domain/money.js';
 import type { Role } from '../../src/domain/roles.js';
 import type { CustomerRow, InvoiceRow, PaymentRow } from '../../src/intake/row-types.js';
@@ -41,8 +41,9 @@ export async function makeCompany(database: Database, options: { readonly custom
 
 async function makePeople(database: Database): Promise<ReadonlyMap<Role, string>> {
   const roles: readonly Role[] = ['administrator', 'credit_analyst', 'collector', 'manager', 'sales', 'finance', 'legal'];
-  const rows = roles.map((role): NewRow<'people'> => ({
-    id: newId(START), name: role, email: `${role}@seller.example`, phone: null, language: 'en', time_zone: 'Asia/Shanghai', country: 'CN', roles: [role], password_hash: null, disabled_at: null, created_at: START,
+  const rows = roles.map((role, index): NewRow<'people'> => ({
+    // A millisecond apart, so that whatever goes by id goes in this order.
+    id: newId(addMilliseconds(START, index)), name: role, email: `${role}@seller.example`, phone: null, language: 'en', time_zone: 'Asia/Shanghai', country: 'CN', roles: [role], password_hash: null, disabled_at: null, created_at: START,
   }));
   await database.transaction((trx) => trx.insertInto('people').values(rows).execute());
   return new Map(roles.map((role, index) => [role, rows[index]?.id ?? '']));

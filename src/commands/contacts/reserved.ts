@@ -17,7 +17,13 @@ export interface Reserved {
   readonly attempt: number;
   /** Of an SMS: its callback's address proves which attempt it speaks of. Only the hash is stored. */
   readonly attemptToken: string;
+  /** The secret of the link in the message, where it has one: the stored text holds `LINK_TOKEN_MARK` in its place, so that nobody who
+   * reads our records can act for the recipient. */
+  readonly linkToken?: string;
 }
+
+/** Stands in a stored text where the link's secret goes. */
+export const LINK_TOKEN_MARK = 'secret-of-this-link';
 
 /** What `reserve` writes beside the message: the claim of the attempt. */
 export async function claimOf(command: Command, attempt: number): Promise<{
@@ -60,10 +66,11 @@ function contentOf(contact: Row<'contacts'>): MessageContent {
 export function outboundMessage(sending: { readonly contact: Row<'contacts'>; readonly content: MessageContent; readonly reserved: Reserved; readonly sendBy: Instant; readonly attachments: readonly Attachment[] }): OutboundMessage {
   const { contact, content, reserved, sendBy, attachments } = sending;
   if (contact.channel === 'task') throw new Error('A task goes over no wire');
+  const linked = (text: string): string => (reserved.linkToken === undefined ? text : text.replaceAll(LINK_TOKEN_MARK, reserved.linkToken));
   return {
     contactId: contact.id, channel: contact.channel, sender: { name: content.senderName, address: content.senderAddress },
-    recipient: { name: content.recipientName, address: contact.address }, subject: contact.subject, text: contact.body,
-    ...(contact.body_html === null ? {} : { html: contact.body_html }), ...(attachments.length === 0 ? {} : { attachments }),
+    recipient: { name: content.recipientName, address: contact.address }, subject: contact.subject, text: linked(contact.body),
+    ...(contact.body_html === null ? {} : { html: linked(contact.body_html) }), ...(attachments.length === 0 ? {} : { attachments }),
     ...(contact.resends > 0 && contact.channel === 'email' ? { possibleDuplicate: true } : {}),
     ...(contact.channel === 'sms' ? { attemptToken: reserved.attemptToken } : {}), writtenAt: contact.reserved_at, sendBy,
   };

@@ -50,7 +50,7 @@ export async function recordInvoices(command: Command, request: RowsToRecord<Inv
   await insertRows(command.trx, 'item_steps', batch.steps);
   return {
     kind: 'recorded', counts: { recorded: batch.items.length, updated: 0, unchanged: rows.length - batch.items.length, reversed: 0 },
-    caseIds: [...batch.caseIds], customerIds: [], events: batch.events,
+    caseIds: [...batch.caseIds], onlyNewItems: true, customerIds: [], events: batch.events,
   };
 }
 

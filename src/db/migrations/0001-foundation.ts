@@ -36,6 +36,15 @@ create table people (
   created_at timestamptz not null
 );
 
+-- Signed-in people; wall time, not Dunlin's. Only the hash of the cookie's token is kept.
+create table sessions (
+  hash text primary key,
+  person_id uuid not null references people,
+  created_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz not null
+);
+create index sessions_of_person on sessions (person_id);
+
 create table api_keys (
   id uuid primary key,
   name text not null,

@@ -62,7 +62,8 @@ create table collection_cases (
   created_at timestamptz not null,
   opened_at timestamptz,
   closed_at timestamptz,
-  unique (customer_id, selling_entity_id, currency)
+  unique (customer_id, selling_entity_id, currency),
+  unique (id, customer_id, selling_entity_id, currency)
 );
 
 -- A file that was applied. The same file again changes nothing; a snapshot counts against the one before it only, as what is
@@ -76,15 +77,17 @@ create table imports (
   rows integer not null,
   result jsonb not null,
   imported_at timestamptz not null,
-  imported_by jsonb not null
+  imported_by jsonb not null,
+  sequence bigint generated always as identity
 );
 create unique index imports_once on imports (kind, source, file_hash) where kind <> 'open-items';
-create index imports_by_source on imports (source, kind, imported_at);
+create index imports_by_source on imports (source, kind, sequence);
+-- An invoice, its items and its payments stand in the case of their customer, selling entity and currency: one key says so.
 create table invoices (
   id uuid primary key,
-  customer_id uuid not null references customers,
-  selling_entity_id uuid not null references selling_entities,
-  case_id uuid not null references collection_cases,
+  customer_id uuid not null,
+  selling_entity_id uuid not null,
+  case_id uuid not null,
   number text not null,
   currency text not null,
   amount_minor bigint not null check (amount_minor > 0),
@@ -95,15 +98,17 @@ create table invoices (
   voided_at timestamptz,
   void_reason text,
   import_id uuid references imports,
-  unique (selling_entity_id, number)
+  unique (selling_entity_id, number),
+  unique (id, case_id, customer_id),
+  foreign key (case_id, customer_id, selling_entity_id, currency) references collection_cases (id, customer_id, selling_entity_id, currency)
 );
 create index invoices_by_customer on invoices (customer_id);
 
 create table open_items (
   id uuid primary key,
-  invoice_id uuid not null references invoices,
-  case_id uuid not null references collection_cases,
-  customer_id uuid not null references customers,
+  invoice_id uuid not null,
+  case_id uuid not null,
+  customer_id uuid not null,
   instalment integer not null default 1,
   amount_minor bigint not null check (amount_minor > 0),
   open_minor bigint not null check (open_minor >= 0 and open_minor <= amount_minor),
@@ -116,8 +121,10 @@ create table open_items (
   paused_at timestamptz,
   pause_ended_at timestamptz,
   notice_elsewhere_on date,
-  unique (invoice_id, instalment)
+  unique (invoice_id, instalment),
+  foreign key (invoice_id, case_id, customer_id) references invoices (id, case_id, customer_id)
 );
+create index open_items_of_customer on open_items (customer_id);
 create index open_items_of_case on open_items (case_id);
 create index open_items_due on open_items (due_on) where open_minor > 0;
 
@@ -148,9 +155,9 @@ create table credit_notes (
 
 create table payments (
   id uuid primary key,
-  customer_id uuid not null references customers,
-  selling_entity_id uuid not null references selling_entities,
-  case_id uuid not null references collection_cases,
+  customer_id uuid not null,
+  selling_entity_id uuid not null,
+  case_id uuid not null,
   reference text not null,
   currency text not null,
   amount_minor bigint not null check (amount_minor > 0),
@@ -165,7 +172,8 @@ create table payments (
   reversal_import_id uuid references imports,
   check ((reversed_at is null) = (reversed_by is null) and (reversed_at is null) = (reversed_on is null)),
   unique (selling_entity_id, reference),
-  unique (selling_entity_id, reversed_by)
+  unique (selling_entity_id, reversed_by),
+  foreign key (case_id, customer_id, selling_entity_id, currency) references collection_cases (id, customer_id, selling_entity_id, currency)
 );
 create index payments_of_case on payments (case_id);
 

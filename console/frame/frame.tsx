@@ -1,0 +1,47 @@
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { pages } from '../pages.js';
+import { useKeys } from '../parts/keys.js';
+import { Banners } from './banners.js';
+import { ClockBar } from './clock-bar.js';
+import { Header } from './header.js';
+import { Navigation } from './navigation.js';
+import { NotFound } from './not-found.js';
+import { PageErrors } from './page-errors.js';
+import { PageSkeleton } from './page-skeleton.js';
+
+const KeysHelp = lazy(() => import('./keys-help.js'));
+
+/** What stands around every page: header, clock bar, banners, navigation. */
+export function Frame(): ReactNode {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const [helping, setHelping] = useState(false);
+  useKeys({
+    '?': () => { setHelping(true); },
+    '/': () => { document.getElementById('search')?.focus(); },
+    ...Object.fromEntries(pages.flatMap(({ path, navigation }) => (navigation?.key === undefined ? [] : [[`g ${navigation.key}`, () => { void navigate(path); }]]))),
+  });
+  return (
+    <div className="frame">
+      <Header />
+      <ClockBar />
+      <Banners />
+      <div className="below">
+        <Navigation />
+        <main className="page" id="page">
+          <PageErrors key={pathname}>
+            <Suspense fallback={<PageSkeleton />}>
+              <Routes>
+                <Route path="/" element={<Navigate to="/tasks" replace />} />
+                {pages.map(({ path, component: Component }) => <Route key={path} path={path} element={<Component />} />)}
+                <Route path="*" element={<NotFound />} />
+              </Routes>
+            </Suspense>
+          </PageErrors>
+        </main>
+      </div>
+      {helping && <Suspense><KeysHelp onClose={() => { setHelping(false); }} /></Suspense>}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { Modal } from 'antd';
+import type { ReactNode } from 'react';
+import { useWords, type TextKey } from '../i18n/index.js';
+import { pages } from '../pages.js';
+
+const KEYS: readonly (readonly [string, TextKey])[] = [
+  ['j k', 'frame.key_move'], ['Enter', 'frame.key_open'], ['Esc', 'frame.key_back'], ['/', 'frame.key_search'], ['1 – 8', 'frame.key_outcomes'], ['?', 'frame.key_help'],
+];
+
+/** All keys of the console. */
+export default function KeysHelp({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const { t } = useWords();
+  const goTo = pages.flatMap(({ navigation }): (readonly [string, TextKey])[] => (navigation?.key === undefined ? [] : [[`g ${navigation.key}`, navigation.label]]));
+  return (
+    <Modal open onCancel={onClose} footer={null} title={t('frame.keys_title')} width={400}>
+      <dl className="keys">{[...KEYS, ...goTo].map(([key, label]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{t(label)}</dd></div>)}</dl>
+    </Modal>
+  );
+}

@@ -1,0 +1,5 @@
+export const signIn = {
+  title: 'Sign in to Dunlin', email: 'E-mail', password: 'Password', sign_in: 'Sign in', sample_title: 'Sample company: one click signs in', sample_hint: 'Each person has other duties and sees other tasks.', or_password: 'Or by password',
+  first_title: 'Become the first administrator', first_hint: 'This link works once. Afterwards you invite the others.', invitation_title: 'Accept the invitation', invitation_hint: 'Choose a password; the link works once.', name: 'Name', phone: 'Mobile phone (optional, as +8613800138000)', language: 'Language', time_zone: 'Time zone', country: 'Country code (such as CN)', new_password: 'Password (at least 10 characters)',
+  become: 'Become administrator', accept: 'Set password and sign in', link_missing: 'The address lacks the secret of the link; copy the whole link and open it again.', refused: 'Could not sign in: {{reason}}', field_needed: 'Needed', password_short: 'At least 10 characters', welcome: 'Trade credit, from limit to cash',
+};

@@ -1,0 +1,20 @@
+import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined';
+import { lazy, type ComponentType } from 'react';
+import type { TextKey } from './i18n/index.js';
+
+/** A page of the console: its address and its file, which is loaded when it is opened first. */
+export interface PageEntry {
+  readonly path: string;
+  readonly component: ComponentType;
+  /** Its place in the navigation, in the order of this list; absent for pages that others lead to. */
+  readonly navigation?: { readonly label: TextKey; readonly icon: ComponentType<{ 'aria-hidden'?: boolean }>; readonly key?: string };
+}
+
+/** Every page there is. A page that is not in this list is in no menu and at no address. */
+export const pages: readonly PageEntry[] = [
+  { path: '/tasks', component: lazy(() => import('./pages/tasks.js')), navigation: { label: 'frame.tasks', icon: CheckSquareOutlined, key: 't' } },
+];
+
+export function hasPage(path: string): boolean {
+  return pages.some((page) => page.path === path);
+}

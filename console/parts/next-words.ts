@@ -1,0 +1,16 @@
+import type { NextReason } from '../shapes.js';
+import type { Words } from '../i18n/index.js';
+
+/** What a story does next, in words: the step, else the reason of the wait. */
+export function nextInWords(reason: NextReason | null | undefined, words: Words): string {
+  if (reason === null || reason === undefined) return '';
+  const step = reason.stepKey ?? reason.step;
+  if (step !== undefined && step !== '') return stepInWords(step, words);
+  if (reason.route !== undefined) return words.t('steps.request_handoff');
+  return words.word('waits', reason.code);
+}
+
+/** A step of a ladder by its key, where the ladder itself is not at hand. */
+export function stepInWords(key: string, words: Words): string {
+  return key.startsWith('broken_promise:') ? words.t('steps.broken_promise') : words.word('steps', key);
+}

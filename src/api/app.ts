@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { rateLimit } from 'express-rate-limit';
+import { keepAnswer, releaseIdempotencyKey, takeIdempotencyKey } from '../db/idempotency.js';
+import type { Database } from '../db/database.js';
+import type { Json } from '../db/schema.js';
+import { authenticate, SESSION_COOKIE } from './authentication.js';
+import { problemFor, retryAfterSeconds, type Language } from './problems.js';
+import type { Refusal } from './refusals.js';
+import { allRoutes } from './routes.js';
+import type { Answer, Caller, Exchange, Route } from './route.js';
+
+export interface ApiParts {
+  readonly database: Database;
+  readonly engine: () => 'reachable' | 'away' | 'not_asked_yet';
+  readonly publicUrl: string;
+  /** A line of the log: ids and codes, never people's data. */
+  readonly log: (entry: Readonly<Record<string, unknown>>) => void;
+  /** Served beside the API: the console's files and the public pages. */
+  readonly mount?: (app: Express) => void;
+}
+
+const BODY_BYTES_MAX = 1_000_000;
+const SIGN_INS_PER_MINUTE = 20;
+
+/** The whole HTTP API as one Express application. */
+export function createApp(parts: ApiParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(helmet({ contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null } }, strictTransportSecurity: parts.publicUrl.startsWith('https:') }));
+  app.use('/v1/session', rateLimit({ windowMs: 60_000, limit: SIGN_INS_PER_MINUTE, standardHeaders: 'draft-8', legacyHeaders: false, skip: (request) => request.method !== 'POST', handler: (request, response) => { sendRefusal(request, response, { kind: 'rejected', code: 'too_many_requests' }); } }));
+  for (const route of allRoutes(parts)) {
+    const body = route.rawBodyBytesMax === undefined ? express.json({ limit: BODY_BYTES_MAX, strict: true }) : express.raw({ type: () => true, limit: route.rawBodyBytesMax });
+    // A promise that fails goes to the error handler by itself.
+    app[route.method](route.path, body, async (request: Request, response: Response) => {
+      await serve(parts, route, { request, response });
+    });
+  }
+  parts.mount?.(app);
+  app.use((request: Request, response: Response) => { sendRefusal(request, response, { kind: 'rejected', code: 'route_unknown' }); });
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const refusal = refusalOfError(error);
+    if (refusal.code === 'defect' || refusal.code === 'database_away') parts.log({ level: 'error', path: request.route?.path ?? 'unknown', method: request.method, error: error instanceof Error ? error.stack : String(error) });
+    sendRefusal(request, response, refusal);
+  });
+  return app;
+}
+
+interface Http {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+async function serve(parts: ApiParts, route: Route, http: Http): Promise<void> {
+  const { request, response } = http;
+  const began = Date.now();
+  const answer = await answerOf(parts, route, http);
+  send(http, answer);
+  parts.log({ level: 'info', method: route.method, path: route.path, status: response.statusCode, milliseconds: Date.now() - began, request: request.get('x-request-id') });
+}
+
+async function answerOf(parts: ApiParts, route: Route, http: Http): Promise<Answer> {
+  const { request } = http;
+  const authenticated = route.access === 'anyone' ? { kind: 'nobody' as const } : await authenticate(parts.database, request);
+  if (authenticated.kind === 'rejected') return authenticated;
+  const caller = authenticated.kind === 'caller' ? authenticated.caller : undefined;
+  if (route.access !== 'anyone' && caller === undefined) return { kind: 'rejected', code: 'not_signed_in' };
+  if (Array.isArray(route.access) && !route.access.some((role) => caller?.roles.includes(role))) return { kind: 'rejected', code: 'not_permitted', rolesNeeded: route.access };
+  const parsed = parse(route, request);
+  if ('kind' in parsed) return parsed;
+  const run = (): Promise<Answer> => route.handle(exchangeOf(parts, http, { ...parsed, caller }));
+  if (route.method !== 'post' || route.withoutIdempotencyKey || caller === undefined) return run();
+  return once(parts.database, { request, caller, run });
+}
+
+function exchangeOf(parts: ApiParts, { request, response }: Http, given: { readonly params: unknown; readonly query: unknown; readonly body: unknown; readonly caller: Caller | undefined }): Exchange<never, never, never> {
+  return {
+    ...given, language: languageOf(request), database: parts.database,
+    actor: () => {
+      if (given.caller === undefined) throw new Error('A route that anyone may call has no actor');
+      return given.caller.actor;
+    },
+    setCookie: (value: string, maxAgeSeconds: number) => {
+      response.cookie(SESSION_COOKIE, value, { httpOnly: true, sameSite: 'lax', secure: parts.publicUrl.startsWith('https:'), path: '/', maxAge: maxAgeSeconds * 1_000 });
+    },
+  } as Exchange<never, never, never>;
+}
+
+function parse(route: Route, request: Request): { readonly params: unknown; readonly query: unknown; readonly body: unknown } | Refusal {
+  const problems: { path: string; message: string }[] = [];
+  const read = (part: 'params' | 'query' | 'body', schema: Route['params'], value: unknown): unknown => {
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) problems.push({ path: [part, ...issue.path].join('.'), message: issue.message });
+    return undefined;
+  };
+  const params = read('params', route.params, request.params);
+  const query = read('query', route.query, request.query);
+  const body = route.rawBodyBytesMax !== undefined ? request.body : route.body === undefined ? undefined : read('body', route.body, request.body ?? {});
+  return problems.length === 0 ? { params, query, body } : { kind: 'rejected', code: 'request_invalid', problems };
+}
+
+// The same key and the same request: the first answer again. What failed by itself may be tried again under its key.
+async function once(database: Database, { request, caller, run }: { readonly request: Request; readonly caller: Caller; readonly run: () => Promise<Answer> }): Promise<Answer> {
+  const key = request.get('idempotency-key');
+  if (key === undefined || key.length < 8 || key.length > 200) return { kind: 'rejected', code: 'idempotency_key_missing' };
+  const content = Buffer.isBuffer(request.body) ? request.body : Buffer.from(JSON.stringify(request.body ?? null));
+  const hash = createHash('sha256').update(`${request.method} ${request.originalUrl}\n`).update(content).digest('hex');
+  const earlier = await database.transaction((trx) => takeIdempotencyKey(trx, { caller: caller.name, key, hash }));
+  if (earlier !== undefined) {
+    if (earlier.request_hash !== hash) return { kind: 'rejected', code: 'idempotency_key_reused' };
+    if (earlier.status === null) return { kind: 'rejected', code: 'idempotency_key_in_use' };
+    return { kind: 'answer', status: earlier.status, body: earlier.body };
+  }
+  try {
+    const answer = await run();
+    const kept = answer.kind === 'answer' ? { status: answer.status, body: answer.body as Json } : undefined;
+    await database.transaction((trx) => (kept === undefined ? releaseIdempotencyKey(trx, { caller: caller.name, key }) : keepAnswer(trx, { caller: caller.name, key, ...kept })));
+    return answer;
+  } catch (error) {
+    await database.transaction((trx) => releaseIdempotencyKey(trx, { caller: caller.name, key })).catch(() => undefined);
+    throw error;
+  }
+}
+
+function send({ request, response }: Http, answer: Answer): void {
+  response.set('cache-control', 'no-store');
+  if (answer.kind === 'rejected') sendRefusal(request, response, answer);
+  else if (answer.kind === 'file') {
+    response.attachment(answer.fileName).type(answer.contentType).send(Buffer.from(answer.content));
+  } else if (answer.status === 204) response.status(204).end();
+  else response.status(answer.status).json(answer.body);
+}
+
+function sendRefusal(request: Request, response: Response, refusal: Refusal): void {
+  const problem = problemFor(refusal, languageOf(request));
+  const wait = retryAfterSeconds(refusal.code);
+  if (wait !== undefined) response.set('retry-after', String(wait));
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+export function languageOf(request: Request): Language {
+  return request.acceptsLanguages(['en', 'zh-CN', 'zh']) === 'en' ? 'en' : 'zh-CN';
+}
+
+const DATABASE_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', '57P01', '57P03', '08006', '08001', '53300']);
+
+function refusalOfError(error: unknown): Refusal {
+  if (typeof error !== 'object' || error === null) return { kind: 'rejected', code: 'defect' };
+  const { code, type, message } = error as { readonly code?: unknown; readonly type?: unknown; readonly message?: unknown };
+  if (type === 'entity.too.large') return { kind: 'rejected', code: 'body_too_large' };
+  if (type === 'entity.parse.failed') return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'body', message: 'This is not JSON' }] };
+  const away = (typeof code === 'string' && DATABASE_AWAY.has(code)) || (typeof message === 'string' && message.startsWith('Connection terminated'));
+  return { kind: 'rejected', code: away ? 'database_away' : 'defect' };
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { applyImport, previewImport, type ImportRequest } from '../commands/import-file.js';
+import { afterOf, pageOf, pageQuery } from './paging.js';
+import { answered, defineRoute, ok, type Answer, type Exchange, type Route } from './route.js';
+
+const FILE_BYTES_MAX = 64 * 1024 * 1024;
+const KINDS = ['customers', 'contacts', 'invoices', 'credit-notes', 'payments', 'covers', 'open-items'] as const;
+
+const Query = z.strictObject({
+  fileName: z.string().min(1).max(200).default('upload.csv'),
+  /** Where files like this one come from: its mapping is remembered. */
+  source: z.string().min(1).max(100).default('upload'),
+  preview: z.enum(['true', 'false']).default('false'),
+  /** `field=column`, several separated by `;`. */
+  map: z.string().max(4_000).optional(),
+  dateOrder: z.enum(['day_first', 'month_first']).optional(),
+  decimalMark: z.enum(['point', 'comma']).optional(),
+  encoding: z.enum(['utf-8', 'gb18030']).optional(),
+});
+
+const Params = z.strictObject({ kind: z.enum(KINDS) });
+
+/** Files of the accounting program: previewed, then taken whole or not at all. */
+export function importRoutes(): readonly Route[] {
+  return [
+    defineRoute({
+      method: 'post', path: '/v1/imports/:kind', summary: 'Import a CSV file, or preview what it would do', access: ['administrator', 'finance', 'credit_analyst', 'manager', 'collector', 'sales'],
+      params: Params, query: Query, rawBodyBytesMax: FILE_BYTES_MAX, handle: importFile,
+    }),
+    defineRoute({
+      method: 'get', path: '/v1/imports', summary: 'Files that were imported, the newest first', access: 'signed_in', query: z.strictObject(pageQuery),
+      handle: async (exchange) => {
+        const after = afterOf(exchange.query.cursor);
+        const rows = await exchange.database.transaction((trx) => {
+          const query = trx.selectFrom('imports').select(['id', 'kind', 'file_name', 'source', 'rows', 'result', 'imported_at']).orderBy('imported_at', 'desc').orderBy('id', 'desc').limit(exchange.query.limit + 1);
+          return (after === undefined ? query : query.where('id', '<', after[1])).execute();
+        });
+        return ok(pageOf(rows, exchange.query.limit, { value: (row) => row.imported_at, shown: (row) => ({ id: row.id, kind: row.kind, fileName: row.file_name, source: row.source, rows: row.rows, result: row.result, importedAt: row.imported_at }) }));
+      },
+    }),
+  ];
+}
+
+async function importFile(exchange: Exchange<z.infer<typeof Params>, z.infer<typeof Query>, unknown>): Promise<Answer> {
+  const { kind } = exchange.params;
+  const { fileName, source, preview, map, dateOrder, decimalMark, encoding } = exchange.query;
+  const columns = map === undefined ? undefined : columnsOf(map);
+  if (columns === 'not_understood') return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'query.map', message: 'Write field=column, separated by semicolons' }] };
+  const request: ImportRequest = {
+    actor: exchange.actor(), kind, fileName, source, bytes: Buffer.isBuffer(exchange.body) ? exchange.body : Buffer.alloc(0),
+    ...(columns === undefined ? {} : { columns }), ...(dateOrder === undefined ? {} : { dateOrder }), ...(decimalMark === undefined ? {} : { decimalMark }), ...(encoding === undefined ? {} : { encoding }),
+  };
+  return answered(preview === 'true' ? await previewImport(exchange.database, request) : await applyImport(exchange.database, request));
+}
+
+function columnsOf(map: string): Readonly<Record<string, string>> | 'not_understood' {
+  const columns: Record<string, string> = {};
+  for (const part of map.split(';')) {
+    const at = part.indexOf('=');
+    if (at < 1 || at === part.length - 1) return 'not_understood';
+    columns[part.slice(0, at).trim()] = part.slice(at + 1).trim();
+  }
+  return columns;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { problemOf } from './problems.js';
+import type { Route } from './route.js';
+
+/** The description of the API, made from the routes' own schemas: OpenAPI 3.1. */
+export function openApiOf(routes: readonly Route[], publicUrl: string): Readonly<Record<string, unknown>> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operationOf(route) };
+  }
+  return {
+    openapi: '3.1.0', info: { title: 'Dunlin', version: '1', description: 'Trade credit: applications to limits, overdue invoices up the ladder. Money is in minor units with its currency; days are the customer\'s own.' },
+    servers: [{ url: publicUrl }], paths,
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key, dk_…' }, session: { type: 'apiKey', in: 'cookie', name: 'dunlin_session' } },
+      schemas: { Problem: { type: 'object', required: ['type', 'title', 'status', 'code'], properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string', enum: Object.keys(problemOf).toSorted() } } } },
+    },
+  };
+}
+
+function operationOf(route: Route): Readonly<Record<string, unknown>> {
+  const writes = route.method === 'post' && !route.withoutIdempotencyKey && route.access !== 'anyone';
+  const key = writes ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 200 } }] : [];
+  const body = route.rawBodyBytesMax !== undefined
+    ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
+    : route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } };
+  return {
+    summary: route.summary, operationId: `${route.method}${route.path.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => (letter ?? '').toUpperCase())}`,
+    ...(route.access === 'anyone' ? { security: [] } : { security: [{ key: [] }, { session: [] }] }),
+    ...(Array.isArray(route.access) ? { description: `Needs one of the roles ${route.access.join(', ')}.` } : {}),
+    parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...key], ...body,
+    responses: {
+      200: { description: 'Done', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } },
+      default: { description: 'A refusal', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    },
+  };
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return described;
+}
+
+function parametersOf(schema: z.ZodType, place: 'path' | 'query'): readonly Readonly<Record<string, unknown>>[] {
+  const described = schemaOf(schema, 'input');
+  const properties = described['properties'];
+  const required = Array.isArray(described['required']) ? described['required'] : [];
+  if (typeof properties !== 'object' || properties === null) return [];
+  return Object.entries(properties).map(([name, property]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: property as unknown }));
+}

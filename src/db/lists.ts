@@ -1,0 +1,157 @@
+import { sql } from 'kysely';
+import type { Instant, PlainDate } from '../domain/dates.js';
+import type { Json, Row, Trx } from './schema.js';
+
+/** What a page of a list asks for: rows after the cursor's, at most so many. The cursor is the last row's own sort values. */
+export interface PageRequest {
+  readonly after: readonly [value: string, id: string] | undefined;
+  readonly limit: number;
+}
+
+export interface CaseListRow {
+  readonly id: string;
+  readonly customer_id: string;
+  readonly customer_number: string;
+  readonly customer_name: string;
+  readonly customer_name_english: string | null;
+  readonly selling_entity_code: string;
+  readonly currency: string;
+  readonly status: Row<'collection_cases'>['status'];
+  readonly open_minor: number;
+  readonly overdue_minor: number;
+  readonly disputed_minor: number;
+  readonly promised_minor: number;
+  readonly collectable_minor: number;
+  readonly open_items: number;
+  readonly oldest_due_on: PlainDate | null;
+  readonly days_past_due: number | null;
+  readonly next_at: Instant | null;
+  readonly next_action: string | null;
+  readonly next_reason: Json;
+  readonly stuck_at: Instant | null;
+  readonly credit_hold: boolean;
+}
+
+/** Cases with what is owed in them, the most overdue first. */
+export async function listCases(trx: Trx, wanted: PageRequest & { readonly at: Instant; readonly status?: string | undefined; readonly search?: string | undefined; readonly customerId?: string | undefined; readonly overdueOnly?: boolean | undefined }): Promise<readonly CaseListRow[]> {
+  const search = wanted.search === undefined || wanted.search === '' ? undefined : `%${wanted.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const found = await sql<CaseListRow>`
+    with owed as (
+      select i.case_id, count(*) filter (where b.open_minor > 0)::int as open_items, coalesce(sum(b.open_minor), 0)::bigint as open_minor,
+        coalesce(sum(b.open_minor) filter (where i.due_on < (${wanted.at}::timestamptz at time zone c.time_zone)::date), 0)::bigint as overdue_minor,
+        coalesce(sum(b.disputed_minor) filter (where i.due_on < (${wanted.at}::timestamptz at time zone c.time_zone)::date), 0)::bigint as disputed_minor,
+        coalesce(sum(b.promised_minor) filter (where i.due_on < (${wanted.at}::timestamptz at time zone c.time_zone)::date), 0)::bigint as promised_minor,
+        min(i.due_on) filter (where b.open_minor > 0) as oldest_due_on,
+        max((${wanted.at}::timestamptz at time zone c.time_zone)::date - i.due_on) filter (where b.open_minor > 0) as days_past_due
+      from open_items i join item_balances b on b.open_item_id = i.id join customers c on c.id = i.customer_id group by i.case_id)
+    select k.id, k.customer_id, c.number as customer_number, c.name as customer_name, c.name_english as customer_name_english, s.code as selling_entity_code, k.currency, k.status,
+      coalesce(o.open_minor, 0)::bigint as open_minor, coalesce(o.overdue_minor, 0)::bigint as overdue_minor, coalesce(o.disputed_minor, 0)::bigint as disputed_minor,
+      coalesce(o.promised_minor, 0)::bigint as promised_minor,
+      greatest(0, coalesce(o.overdue_minor, 0) - coalesce(o.disputed_minor, 0) - coalesce(o.promised_minor, 0))::bigint as collectable_minor,
+      coalesce(o.open_items, 0)::int as open_items, o.oldest_due_on, o.days_past_due, t.next_at, t.next_action, t.next_reason, t.stuck_at,
+      exists (select 1 from credit_holds h where h.case_id = k.id and h.lifted_at is null) as credit_hold
+    from collection_cases k join customers c on c.id = k.customer_id join selling_entities s on s.id = k.selling_entity_id
+    left join owed o on o.case_id = k.id left join stories t on t.kind = 'collection_case' and t.id = k.id
+    where (${wanted.status ?? null}::text is null or k.status = ${wanted.status ?? null}) and (${wanted.customerId ?? null}::uuid is null or k.customer_id = ${wanted.customerId ?? null}::uuid)
+      and (${wanted.overdueOnly === true}::boolean = false or coalesce(o.overdue_minor, 0) > 0)
+      and (${search ?? null}::text is null or c.name ilike ${search ?? null} or c.name_english ilike ${search ?? null} or c.number ilike ${search ?? null}
+        or exists (select 1 from invoices v where v.case_id = k.id and v.number ilike ${search ?? null}))
+      and (${wanted.after?.[1] ?? null}::uuid is null or (coalesce(o.overdue_minor, 0), k.id) < (${wanted.after?.[0] ?? null}::bigint, ${wanted.after?.[1] ?? null}::uuid))
+    order by coalesce(o.overdue_minor, 0) desc, k.id desc limit ${wanted.limit}`.execute(trx);
+  return found.rows;
+}
+
+export interface TaskListRow extends Row<'tasks'> {
+  readonly customer_number: string | null;
+  readonly customer_name: string | null;
+  readonly customer_name_english: string | null;
+  readonly currency: string | null;
+  readonly overdue_minor: number;
+  readonly days_past_due: number | null;
+  readonly next_at: Instant | null;
+  readonly next_reason: Json;
+  readonly script: string | null;
+  readonly recipient_name: string | null;
+  readonly recipient_phone: string | null;
+}
+
+/** Tasks for these roles or this person, in the order in which they are due, then by what is overdue. */
+export async function listTasks(trx: Trx, wanted: PageRequest & { readonly at: Instant; readonly state: string; readonly roles?: readonly string[] | undefined; readonly kind?: string | undefined; readonly caseId?: string | undefined }): Promise<readonly TaskListRow[]> {
+  const roles = wanted.roles === undefined ? null : [...wanted.roles];
+  const found = await sql<TaskListRow>`
+    select t.*, c.number as customer_number, c.name as customer_name, c.name_english as customer_name_english, k.currency,
+      coalesce(o.overdue_minor, 0)::bigint as overdue_minor, o.days_past_due, s.next_at, s.next_reason, x.body as script, p.name as recipient_name, p.phone as recipient_phone
+    from tasks t left join customers c on c.id = t.customer_id left join collection_cases k on k.id = t.case_id
+    left join stories s on s.kind = 'collection_case' and s.id = t.case_id
+    left join contacts x on x.id = t.contact_id and t.kind = 'call' left join contact_persons p on p.id = x.recipient_id
+    left join lateral (select sum(i.open_minor)::bigint as overdue_minor, max((${wanted.at}::timestamptz at time zone c.time_zone)::date - i.due_on) as days_past_due
+      from open_items i where i.case_id = t.case_id and i.open_minor > 0 and i.due_on < (${wanted.at}::timestamptz at time zone c.time_zone)::date) o on true
+    where t.state = ${wanted.state} and (${roles}::text[] is null or t.owner_role = any(${roles}::text[])) and (${wanted.kind ?? null}::text is null or t.kind = ${wanted.kind ?? null})
+      and (${wanted.caseId ?? null}::uuid is null or t.case_id = ${wanted.caseId ?? null}::uuid)
+      and (${wanted.after?.[1] ?? null}::uuid is null or (coalesce(t.due_at, t.opened_at), t.id) > (${wanted.after?.[0] ?? null}::timestamptz, ${wanted.after?.[1] ?? null}::uuid))
+    order by coalesce(t.due_at, t.opened_at), t.id limit ${wanted.limit}`.execute(trx);
+  return found.rows;
+}
+
+export interface CustomerListRow extends Row<'customers'> {
+  readonly open_cases: number;
+  readonly credit_hold: boolean;
+  readonly covered: boolean;
+}
+
+export async function listCustomers(trx: Trx, wanted: PageRequest & { readonly search?: string | undefined }): Promise<readonly CustomerListRow[]> {
+  const search = wanted.search === undefined || wanted.search === '' ? null : `%${wanted.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const found = await sql<CustomerListRow>`
+    select c.*, (select count(*) from collection_cases k where k.customer_id = c.id and k.status in ('watching', 'open'))::int as open_cases,
+      exists (select 1 from credit_holds h where h.customer_id = c.id and h.lifted_at is null) as credit_hold, exists (select 1 from covers v where v.customer_id = c.id) as covered
+    from customers c where (${search}::text is null or c.name ilike ${search} or c.name_english ilike ${search} or c.number ilike ${search})
+      and (${wanted.after?.[1] ?? null}::uuid is null or (c.number, c.id) > (${wanted.after?.[0] ?? null}::text, ${wanted.after?.[1] ?? null}::uuid))
+    order by c.number, c.id limit ${wanted.limit}`.execute(trx);
+  return found.rows;
+}
+
+export interface ItemListRow {
+  readonly id: string;
+  readonly invoice_id: string;
+  readonly number: string;
+  readonly instalment: number;
+  readonly case_id: string;
+  readonly customer_number: string;
+  readonly customer_name: string;
+  readonly customer_name_english: string | null;
+  readonly currency: string;
+  readonly amount_minor: number;
+  readonly open_minor: number;
+  readonly disputed_minor: number;
+  readonly promised_minor: number;
+  readonly issued_on: PlainDate;
+  readonly due_on: PlainDate;
+  readonly due_basis: Json;
+  readonly days_past_due: number;
+  readonly voided_at: Instant | null;
+}
+
+/** Open items (or all of them), the oldest due first. */
+export async function listItems(trx: Trx, wanted: PageRequest & { readonly at: Instant; readonly openOnly: boolean; readonly customerId?: string | undefined; readonly search?: string | undefined }): Promise<readonly ItemListRow[]> {
+  const search = wanted.search === undefined || wanted.search === '' ? null : `%${wanted.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const found = await sql<ItemListRow>`
+    select i.id, i.invoice_id, v.number, i.instalment, i.case_id, c.number as customer_number, c.name as customer_name, c.name_english as customer_name_english, v.currency, i.amount_minor, i.open_minor,
+      b.disputed_minor, b.promised_minor, v.issued_on, i.due_on, i.due_basis, (${wanted.at}::timestamptz at time zone c.time_zone)::date - i.due_on as days_past_due, v.voided_at
+    from open_items i join invoices v on v.id = i.invoice_id join customers c on c.id = i.customer_id join item_balances b on b.open_item_id = i.id
+    where (${wanted.openOnly}::boolean = false or i.open_minor > 0) and (${wanted.customerId ?? null}::uuid is null or i.customer_id = ${wanted.customerId ?? null}::uuid)
+      and (${search}::text is null or v.number ilike ${search} or c.name ilike ${search} or c.number ilike ${search})
+      and (${wanted.after?.[1] ?? null}::uuid is null or (i.due_on, i.id) > (${wanted.after?.[0] ?? null}::date, ${wanted.after?.[1] ?? null}::uuid))
+    order by i.due_on, i.id limit ${wanted.limit}`.execute(trx);
+  return found.rows;
+}
+
+/** What is open, by currency and days past due: not due, 1–30, 31–60, 61–90, over 90. */
+export async function ageing(trx: Trx, at: Instant): Promise<readonly { readonly currency: string; readonly bucket: 'not_due' | 'days_1_30' | 'days_31_60' | 'days_61_90' | 'over_90'; readonly open_minor: number; readonly items: number }[]> {
+  const found = await sql<{ currency: string; bucket: 'not_due' | 'days_1_30' | 'days_31_60' | 'days_61_90' | 'over_90'; open_minor: number; items: number }>`
+    select currency, bucket, sum(open_minor)::bigint as open_minor, count(*)::int as items from (
+      select v.currency, i.open_minor, case when late <= 0 then 'not_due' when late <= 30 then 'days_1_30' when late <= 60 then 'days_31_60' when late <= 90 then 'days_61_90' else 'over_90' end as bucket
+      from open_items i join invoices v on v.id = i.invoice_id join customers c on c.id = i.customer_id
+      cross join lateral (select (${at}::timestamptz at time zone c.time_zone)::date - i.due_on as late) d where i.open_minor > 0) aged
+    group by currency, bucket order by currency, bucket`.execute(trx);
+  return found.rows;
+}

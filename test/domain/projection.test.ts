@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { instant, plainDate } from '../../src/domain/dates.js';
+import { projectCase } from '../../src/domain/projection.js';
+import { aCase, anItem, CaseDiary } from '../support/case-diary.js';
+
+const START = '2026-02-20T01:00:00Z';
+
+describe('what a case will do', () => {
+  it('is what it then does, day by day, when nothing changes', () => {
+    const items = [anItem(), anItem({ id: 'item-2', invoiceNumber: 'INV-2', dueOn: plainDate('2026-03-05'), openMinor: 12_000_00 })];
+    const diary = new CaseDiary(aCase({ items }), START);
+    const played = diary.until('2026-05-20T00:00:00Z').filter((line) => !line.what.startsWith('refused')).map((line) => line.at);
+    const projected = projectCase(aCase({ items }), instant(START), 88).filter((act) => act.action !== 'record_refusal').map((act) => act.at);
+    expect(projected).toEqual(played);
+    expect(projected.length).toBeGreaterThan(12);
+  });
+
+  it('ends with the days that were asked for', () => {
+    const days = (count: number): readonly string[] => projectCase(aCase(), instant('2026-02-23T01:00:00Z'), count).map((act) => act.at);
+    expect(days(0)).toEqual([]);
+    expect(days(1)).toEqual(['2026-02-24T01:00:00.000Z']);
+  });
+
+  it('takes a live promise for broken, and calls on the next working day', () => {
+    const promised = aCase({
+      items: [anItem({ promisedMinor: 60_000_00 })],
+      promises: [{ id: 'promise-1', status: 'pending', payBy: plainDate('2026-03-06'), judgedAt: null, openItemIds: ['item-1'] }],
+    });
+    const acts = projectCase(promised, instant('2026-03-03T01:00:00Z'), 14);
+    expect(acts.find((act) => act.action === 'judge_promise')?.at).toBe('2026-03-10T16:00:00.000Z');
+    expect(acts.find((act) => act.action === 'contact_customer')).toMatchObject({ at: '2026-03-11T01:00:00.000Z', channel: 'task' });
+  });
+});

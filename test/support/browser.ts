@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Where Chromium is on this machine; `undefined` when there is none. */
+export function chromiumPath(): string | undefined {
+  return CHROMIUM.find((path) => existsSync(path));
+}
+
+/** @throws when there is no Chromium: ask `chromiumPath` first */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (executablePath === undefined) throw new Error('There is no Chromium; on Debian: apt-get install chromium');
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+/** The widths at which every page is looked at. */
+export const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+
+export interface Visit {
+  readonly url: string;
+  /** One of the sample company's people. */
+  readonly personName: string;
+  readonly language: 'zh-CN' | 'en';
+  readonly size: keyof typeof SIZES;
+  readonly shade?: 'light' | 'dark';
+}
+
+/** A page of somebody who is signed in on a sample installation. */
+export async function signedInPage(browser: Browser, { url, personName, language, size, shade = 'light' }: Visit): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
+  const context = await browser.newContext({ baseURL: url, viewport: SIZES[size], locale: language, colorScheme: shade, hasTouch: size === 'phone' });
+  await context.addInitScript(`localStorage.setItem('dunlin.language', ${JSON.stringify(language)})`);
+  const people: unknown = await (await context.request.get('/v1/session/sample-people')).json();
+  const { items } = people as { readonly items: readonly { readonly id: string; readonly name: string }[] };
+  const person = items.find((candidate) => candidate.name === personName);
+  if (person === undefined) throw new Error(`The sample company has nobody called ${personName}`);
+  const answer = await context.request.post('/v1/session/sample', { data: { personId: person.id }, headers: { 'x-dunlin-request': '1' } });
+  if (!answer.ok()) throw new Error(`Signing in was refused: ${answer.status()}`);
+  return { page: await context.newPage(), context };
+}
+
+/** Keeps a picture in the machine's temporary folder. @returns its path */
+export async function picture(page: Page, name: string, { whole = false }: { readonly whole?: boolean } = {}): Promise<string> {
+  const folder = join(tmpdir(), 'dunlin-pictures');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, fullPage: whole });
+  return path;
+}
