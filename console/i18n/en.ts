@@ -1,10 +1,12 @@
 import { cases } from './en/cases.js';
+import { disputeReasons, forms } from './en/forms.js';
 import { frame } from './en/frame.js';
 import { signIn } from './en/sign-in.js';
-import { roles, steps, tasks, waits } from './en/words.js';
+import { contactRoles, handoffRoutes, taskKinds, tasks, taskTitles } from './en/tasks.js';
+import { roles, steps, waits } from './en/words.js';
 import type { Texts } from './zh-CN.js';
 
 type SameKeys<T> = { readonly [Area in keyof T]: { readonly [Key in keyof T[Area]]: string } };
 
 /** Every text of the console in English. */
-export const texts: SameKeys<Texts> = { cases, frame, roles, signIn, steps, tasks, waits };
+export const texts: SameKeys<Texts> = { cases, contactRoles, disputeReasons, forms, frame, handoffRoutes, roles, signIn, steps, taskKinds, tasks, taskTitles, waits };

@@ -33,6 +33,8 @@ export interface Format {
   readonly at: (instant: Instant, zone?: string) => string;
   readonly time: (instant: Instant, zone?: string) => string;
   readonly day: (instant: Instant, zone?: string) => PlainDate;
+  /** The day by whose end something is due: midnight belongs to the day before. */
+  readonly dueDay: (instant: Instant) => PlainDate;
   readonly zone: string;
 }
 
@@ -52,6 +54,7 @@ export function useFormat(): Format {
       },
       time: (instant, zone = own) => `${partsIn(zone, instant).time}${named(zone)}`,
       day: (instant, zone = own) => partsIn(zone, instant).day,
+      dueDay: (instant) => partsIn(own, new Date(Date.parse(instant) - 1).toISOString() as Instant).day,
     };
   }, [language, own]);
 }
