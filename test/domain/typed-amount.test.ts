@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, nat, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAmount } from '../../src/domain/display.js';
 import { decimalOf, money, type Currency } from '../../src/domain/money.js';
@@ -17,7 +17,7 @@ describe('an amount as people type it', () => {
   it.each([
     ['', 'nothing'], ['yes', 'a word'], ['-420000', 'less than zero'], ['420,00', 'two readings'], ['42,0000', 'groups of four'], ['1,42,000', 'groups of two'], ['420.000', 'two readings'], ['420.000,00', 'two readings'], ['42万5', 'two readings'],
     ['42万5000', 'a rest that is easily mistyped'], ['1亿2万', 'two readings'], ['1e5', 'a power'], ['420000.001', 'less than a fen'], ['42.0000005万', 'less than a fen'], ['$420000', 'another currency'], ['420000 美元', 'another currency'],
-    ['99999999999999999', 'too many digits'], ['9007199254740993', 'more than can be counted'], ['900000亿亿', 'two units'], [`${'1'.repeat(41)}`, 'too long'], ['42万 OK', 'a word after it'], ['NaN', 'a word'], ['0x10', 'hexadecimal'],
+    ['99999999999999999', 'too many digits'], ['9007199254740993', 'more than can be counted'], ['900000亿亿', 'two units'], ['1'.repeat(41), 'too long'], ['42万 OK', 'a word after it'], ['NaN', 'a word'], ['0x10', 'hexadecimal'],
   ])('%s is not read: %s', (typed) => {
     expect(readTypedAmount(typed, 'CNY')).toBeUndefined();
   });
@@ -31,7 +31,7 @@ describe('an amount as people type it', () => {
   });
 
   it('is what was shown, for every amount in both of our own forms', () => {
-    fc.assert(fc.property(fc.nat({ max: 9_000_000_000_000 }), fc.constantFrom<Currency>('CNY', 'USD', 'JPY', 'KWD'), (minor, currency) => {
+    assert(property(nat({ max: 9_000_000_000_000 }), constantFrom<Currency>('CNY', 'USD', 'JPY', 'KWD'), (minor, currency) => {
       const amount = money(minor, currency);
       expect(readTypedAmount(decimalOf(amount), currency)).toEqual(amount);
       expect(readTypedAmount(formatAmount(amount), currency)).toEqual(amount);
