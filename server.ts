@@ -24,7 +24,7 @@ export async function makeApplication(parts: { readonly database: Database; read
   const key = config.adminApiKey;
   if (key !== undefined) await installAdminApiKey(database, { hash: hashOf(key), prefix: key.slice(0, KEY_PREFIX_SHOWN) });
   const consoleFolder = fileURLToPath(new URL('console', import.meta.url));
-  return createApp({ database, engine, publicUrl, mount: (app) => { mountConsole(app, consoleFolder); }, log: ({ level, ...entry }) => { log[level === 'error' ? 'error' : 'info'](entry); } });
+  return createApp({ database, engine, publicUrl, twilio: config.outbound.twilio, mount: (app) => { mountConsole(app, consoleFolder); }, log: ({ level, ...entry }) => { log[level === 'error' ? 'error' : 'info'](entry); } });
 }
 
 /** The API as a process of its own, by environment only; `dunlin server` is the same. */
