@@ -94,7 +94,8 @@ describeOnBothDatabases('a delivery report', (opened) => {
   it('proves that the provider took what got no answer: it is sent, late, and its case looks again', async () => {
     server.failNext({ kind: 'server_error', accepting: true });
     // Nobody can be asked: the outcome stays open.
-    const { send } = smsChannel({ ...twilio, baseUrl: server.url, callbackBase: 'http://dunlin.example/provider-callbacks/sms', now: () => instantOf(Date.now()) });
+    const channel = smsChannel({ ...twilio, baseUrl: server.url, callbackBase: 'http://dunlin.example/provider-callbacks/sms', now: () => instantOf(Date.now()) });
+    const send = (message: Parameters<typeof channel.send>[0]): ReturnType<typeof channel.send> => channel.send(message);
     await sendReminder({ send });
     expect(await contact()).toMatchObject({ state: 'unknown', late: false });
     const before = await change();
