@@ -3,6 +3,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { rateLimit } from 'express-rate-limit';
 import { keepAnswer, releaseIdempotencyKey, takeIdempotencyKey } from '../db/idempotency.js';
+import { isDatabaseAway } from '../db/database-away.js';
 import type { Database } from '../db/database.js';
 import type { Json } from '../db/schema.js';
 import { authenticate, SESSION_COOKIE } from './authentication.js';
@@ -153,14 +154,11 @@ export function languageOf(request: Pick<Request, 'acceptsLanguages'>): Language
   return request.acceptsLanguages(['en', 'zh-CN', 'zh']) === 'en' ? 'en' : 'zh-CN';
 }
 
-const DATABASE_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', '57P01', '57P03', '08006', '08001', '53300']);
-
 function refusalOfError(error: unknown): Refusal {
   if (typeof error !== 'object' || error === null) return { kind: 'rejected', code: 'defect' };
-  const { code, type, message, status } = error as { readonly code?: unknown; readonly type?: unknown; readonly message?: unknown; readonly status?: unknown };
+  const { type, status } = error as { readonly type?: unknown; readonly status?: unknown };
   if (type === 'entity.too.large') return { kind: 'rejected', code: 'body_too_large' };
   if (type === 'entity.parse.failed') return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'body', message: 'This is not JSON' }] };
   if (status === 400) return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'request', message: 'This cannot be read' }] };
-  const away = (typeof code === 'string' && DATABASE_AWAY.has(code)) || (typeof message === 'string' && message.startsWith('Connection terminated'));
-  return { kind: 'rejected', code: away ? 'database_away' : 'defect' };
+  return { kind: 'rejected', code: isDatabaseAway(error) ? 'database_away' : 'defect' };
 }
