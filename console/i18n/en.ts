@@ -1,7 +1,7 @@
 import { cases, caseStatuses, channels, disputeStatuses, handoffStates, kase, promiseStatuses, shortActions } from './en/cases.js';
 import { events, refusalCodes } from './en/events.js';
 import { inbox } from './en/inbox.js';
-import { disputeReasons, forms } from './en/forms.js';
+import { disputeReasons, forms, problemValues } from './en/forms.js';
 import { frame } from './en/frame.js';
 import { signIn } from './en/sign-in.js';
 import { contactRoles, handoffRoutes, taskKinds, tasks, taskTitles } from './en/tasks.js';
@@ -12,6 +12,6 @@ type SameKeys<T> = { readonly [Area in keyof T]: { readonly [Key in keyof T[Area
 
 /** Every text of the console in English. */
 export const texts: SameKeys<Texts> = {
-  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
   taskKinds, tasks, taskTitles, waits,
 };

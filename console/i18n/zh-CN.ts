@@ -1,7 +1,7 @@
 import { cases, caseStatuses, channels, disputeStatuses, handoffStates, kase, promiseStatuses, shortActions } from './zh-CN/cases.js';
 import { events, refusalCodes } from './zh-CN/events.js';
 import { inbox } from './zh-CN/inbox.js';
-import { disputeReasons, forms } from './zh-CN/forms.js';
+import { disputeReasons, forms, problemValues } from './zh-CN/forms.js';
 import { frame } from './zh-CN/frame.js';
 import { signIn } from './zh-CN/sign-in.js';
 import { contactRoles, handoffRoutes, taskKinds, tasks, taskTitles } from './zh-CN/tasks.js';
@@ -9,7 +9,7 @@ import { roles, steps, waits } from './zh-CN/words.js';
 
 /** Every text of the console in Chinese, by area. English has the same keys: it does not compile without one. */
 export const texts = {
-  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
   taskKinds, tasks, taskTitles, waits,
 };
 

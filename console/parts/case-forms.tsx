@@ -32,7 +32,7 @@ export function PromiseForm({ detail, onDone, onCancel }: CaseFormGiven): ReactN
     command.mutate({ method: 'post', path: `/v1/collection-cases/${detail.id}/promises`, body: { amountMinor: minorOf(values.amount, detail.currency), payBy: values.payBy, source: values.source, ...openItemIds } }, { onSuccess: onDone });
   };
   return (
-    <ActionForm action={t('forms.record_promise')} command={command} onSubmit={submit} onCancel={onCancel} initial={{ amount: detail.collectableMinor > 0 ? typedAmount(detail.collectableMinor, detail.currency) : '', source: 'call' }}>
+    <ActionForm currency={detail.currency} action={t('forms.record_promise')} command={command} onSubmit={submit} onCancel={onCancel} initial={{ amount: detail.collectableMinor > 0 ? typedAmount(detail.collectableMinor, detail.currency) : '', source: 'call' }}>
       <AmountField currency={detail.currency} label={t('forms.amount')} />
       <DayField name="payBy" label={t('forms.pay_by')} first={today} last={addDays(today, PROMISE_DAYS_MAX)} />
       <Form.Item name="source" label={t('forms.source')}><Select options={SOURCES.map((source) => ({ value: source, label: t(`forms.source_${source}`) }))} /></Form.Item>
@@ -81,7 +81,7 @@ export function DisputeForm({ detail, onDone, onCancel }: CaseFormGiven): ReactN
   const submit = (values: DisputeValues): void => {
     command.mutate({ method: 'post', path: `/v1/open-items/${values.openItemId}/disputes`, body: disputeBody(values, detail.currency) }, { onSuccess: onDone });
   };
-  return <ActionForm action={t('forms.record_dispute')} command={command} onSubmit={submit} onCancel={onCancel} initial={disputeInitial(detail)}><DisputeFields detail={detail} /></ActionForm>;
+  return <ActionForm currency={detail.currency} action={t('forms.record_dispute')} command={command} onSubmit={submit} onCancel={onCancel} initial={disputeInitial(detail)}><DisputeFields detail={detail} /></ActionForm>;
 }
 
 /** Contacts rest until a day; whoever places the hold answers for it. */
@@ -95,7 +95,7 @@ export function HoldForm({ detail, onDone, onCancel }: CaseFormGiven): ReactNode
     command.mutate({ method: 'post', path: `/v1/collection-cases/${detail.id}/contact-holds`, body: { reason: values.reason, lastQuietOn: values.lastQuietOn, ownerId: session.personId, ...item } }, { onSuccess: onDone });
   };
   return (
-    <ActionForm action={t('forms.place_hold_action')} command={command} onSubmit={submit} onCancel={onCancel} initial={{ openItemId: '' }}>
+    <ActionForm currency={detail.currency} action={t('forms.place_hold_action')} command={command} onSubmit={submit} onCancel={onCancel} initial={{ openItemId: '' }}>
       <ItemField items={detail.items} currency={detail.currency} allLabel={t('forms.all_items')} />
       <DayField name="lastQuietOn" label={t('forms.last_quiet')} first={today} last={addDays(today, HOLD_DAYS_MAX)} />
       <NoteField name="reason" label={t('forms.hold_reason')} needed />

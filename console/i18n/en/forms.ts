@@ -9,3 +9,8 @@ export const forms = {
 export const disputeReasons: Readonly<Record<DisputeReason, string>> = {
   goods_defective: 'Goods defective', quantity_differs: 'Quantity differs', price_differs: 'Price differs', not_delivered: 'Not delivered', service_incomplete: 'Service incomplete', invoice_wrong: 'Invoice wrong', invoiced_twice: 'Invoiced twice', paid_already: 'Paid already', other: 'Other',
 };
+
+/** Values that a refusal names. */
+export const problemValues = {
+  amountMinor: 'You typed', undisputedMinor: 'May still be disputed', openMinor: 'Open', collectableMinor: 'Collectable', promisableMinor: 'May still be promised', balanceMinor: 'Open', availableMinor: 'Available', payBy: 'Pays by', today: 'Today', latest: 'At the latest', latestOn: 'At the latest', earliest: 'At the earliest', nextOn: 'Asked again', answerBy: 'Answer by', lastQuietOn: 'Last quiet day', dueOn: 'Due', issuedOn: 'Invoice of', receivedOn: 'Received',
+};

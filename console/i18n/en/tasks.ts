@@ -9,7 +9,7 @@ export const tasks = {
 };
 
 export const taskKinds = {
-  call: 'call', sales_heads_up: 'sales told', nobody_to_contact: 'no contact person', contact_outcome_unknown: 'outcome unknown', story_stuck: 'stuck', manager_review: 'review', handoff_approval: 'handoff', find_payment: 'find payment', send_papers: 'send papers', objection: 'objection', acknowledge_handoff: 'acknowledgement', approval: 'approve', nobody_to_approve: 'no approver', application_information: 'information',
+  call: 'call', sales_heads_up: 'sales told', nobody_to_contact: 'no contact', contact_outcome_unknown: 'outcome unknown', story_stuck: 'stuck', manager_review: 'review', handoff_approval: 'handoff', find_payment: 'find payment', send_papers: 'send papers', objection: 'objection', acknowledge_handoff: 'acknowledgement', approval: 'approve', nobody_to_approve: 'no approver', application_information: 'information',
 };
 
 /** In a sentence: what is to be done. */

@@ -9,3 +9,8 @@ export const forms = {
 export const disputeReasons: Readonly<Record<DisputeReason, string>> = {
   goods_defective: '质量问题', quantity_differs: '数量不符', price_differs: '价格不符', not_delivered: '未收到货', service_incomplete: '服务未完成', invoice_wrong: '发票有误', invoiced_twice: '重复开票', paid_already: '已付款', other: '其他',
 };
+
+/** Values that a refusal names. */
+export const problemValues = {
+  amountMinor: '您输入的金额', undisputedMinor: '尚可提出异议', openMinor: '未结', collectableMinor: '可催收', promisableMinor: '尚可承诺', balanceMinor: '未结', availableMinor: '可用', payBy: '付款日期', today: '今天', latest: '最晚', latestOn: '最晚', earliest: '最早', nextOn: '再次提出日', answerBy: '答复日', lastQuietOn: '暂停截止', dueOn: '到期日', issuedOn: '开票日', receivedOn: '收款日',
+};

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { addDays, type PlainDate } from '../../../src/domain/dates.js';
-import type { CaseDetail } from '../../case-shapes.js';
+import type { Ahead, CaseDetail } from '../../case-shapes.js';
 import { useWords, type Words } from '../../i18n/index.js';
 import { hasPage } from '../../pages.js';
 import { CopyButton } from '../../parts/copy.js';
@@ -50,7 +50,7 @@ function whyHere(detail: CaseDetail, { t, word }: Words, format: Format): string
 /** The next thing that happens, to whom, when, and what would take it away. */
 function nextOf(detail: CaseDetail, words: Words, format: Format): string {
   const { t, word } = words;
-  const [first] = detail.ahead;
+  const first = firstAct(detail);
   if (detail.items.length === 0) return t('kase.settled_next');
   if (detail.next.action === 'wait' && detail.next.code !== 'step') {
     const until = detail.next.until === undefined ? t('kase.only_change') : format.at(detail.next.until, detail.timeZone);
@@ -59,9 +59,14 @@ function nextOf(detail: CaseDetail, words: Words, format: Format): string {
   return first === undefined ? word('waits', 'ladder_done') : aheadInWords(detail, words, format);
 }
 
+// What is only noted as not done is nothing that happens.
+function firstAct(detail: CaseDetail): Ahead | undefined {
+  return detail.ahead.find((act) => act.action !== 'record_refusal');
+}
+
 function aheadInWords(detail: CaseDetail, words: Words, format: Format): string {
   const { t, word } = words;
-  const [first] = detail.ahead;
+  const first = firstAct(detail);
   if (first === undefined) return '';
   const steps = first.stepKeys.length === 0 ? word('steps', first.action) : first.stepKeys.map((key) => stepName(detail, key, words)).join(', ');
   const who = detail.people.find((person) => person.id === first.recipientId)?.name;
@@ -78,7 +83,7 @@ function stepName(detail: CaseDetail, key: string, words: Words): string {
 
 // Only said when the real day is another one.
 function ruleDay(detail: CaseDetail, { t }: Words, format: Format, day: PlainDate): string {
-  const [first] = detail.ahead;
+  const first = firstAct(detail);
   const item = detail.items.find((candidate) => candidate.id === first?.openItemIds[0]);
   const [key] = first?.stepKeys ?? [];
   const step = item === undefined || key === undefined ? undefined : stepOf(detail, item, key);

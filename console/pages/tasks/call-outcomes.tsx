@@ -50,7 +50,7 @@ function Promised({ task, detail, onDone, outcome }: OutcomeGiven & { readonly o
   return (
     <>
       <p className="quiet">{t(outcome === 'promised' ? 'tasks.effect_promised' : 'tasks.effect_in_payment_run')}</p>
-      <ActionForm action={t('tasks.save')} command={command} onSubmit={submit} initial={{ amount: detail.collectableMinor > 0 ? typedAmount(detail.collectableMinor, detail.currency) : '' }}>
+      <ActionForm currency={detail.currency} action={t('tasks.save')} command={command} onSubmit={submit} initial={{ amount: detail.collectableMinor > 0 ? typedAmount(detail.collectableMinor, detail.currency) : '' }}>
         <AmountField currency={detail.currency} label={t('forms.amount')} />
         <DayField name="payBy" label={t(outcome === 'promised' ? 'forms.pay_by' : 'forms.payment_run')} first={today} last={addDays(today, PROMISE_DAYS_MAX)} />
         <NoteField label={t('forms.note')} />
@@ -85,7 +85,7 @@ function Disputed({ task, detail, onDone }: OutcomeGiven): ReactNode {
   return (
     <>
       <p className="quiet">{t('tasks.effect_disputed')}</p>
-      <ActionForm action={t('tasks.save')} command={{ isPending: dispute.isPending || close.isPending, error: dispute.error ?? close.error }} onSubmit={submit} initial={disputeInitial(detail)}><DisputeFields detail={detail} /></ActionForm>
+      <ActionForm currency={detail.currency} action={t('tasks.save')} command={{ isPending: dispute.isPending || close.isPending, error: dispute.error ?? close.error }} onSubmit={submit} initial={disputeInitial(detail)}><DisputeFields detail={detail} /></ActionForm>
     </>
   );
 }
