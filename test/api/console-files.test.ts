@@ -8,7 +8,8 @@ import { mountConsole } from '../../src/api/console-files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dunlin-console-'));
 
-mkdirSync(join(folder, 'built', 'assets'), { recursive: true   mkdirSync(join(folder, 'sources'));
+mkdirSync(join(folder, 'built', 'assets'), { recursive: true });
+mkdirSync(join(folder, 'sources'));
 for (const place of ['built', 'sources']) writeFileSync(join(folder, place, 'index.html'), '<!doctype html><title>Dunlin</title>');
 writeFileSync(join(folder, 'built', 'assets', 'index-abc123.js'), 'export {};');
 writeFileSync(join(folder, 'built', 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
