@@ -1,15 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that run processes, servers and clocks for minutes: one after another, so that they measure Dunlin and not each other. */
+const ENGINE = ['test/scenarios/**/*.test.ts', 'test/embedded/**/*.test.ts', 'test/replay/**/*.test.ts', 'test/browser/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     // Temporal's native runtime can be set up once in a process: every file has a process of its own.
     pool: 'forks',
-    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
     env: { TZ: 'UTC', TEMPORAL_ADDRESS: '', TEMPORAL_NAMESPACE: '' },
+    projects: [
+      { extends: true, test: { name: 'rules', include: ['test/**/*.test.ts'], exclude: ENGINE, maxWorkers: 2, sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'engine', include: ENGINE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 });

@@ -3,10 +3,12 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { rateLimit } from 'express-rate-limit';
 import { keepAnswer, releaseIdempotencyKey, takeIdempotencyKey } from '../db/idempotency.js';
+import { isDatabaseAway } from '../db/database-away.js';
 import type { Database } from '../db/database.js';
 import type { Json } from '../db/schema.js';
 import { authenticate, SESSION_COOKIE } from './authentication.js';
 import { problemFor, retryAfterSeconds, type Language } from './problems.js';
+import { mountProviderCallbacks, type TwilioAccount } from './provider-callbacks.js';
 import type { Refusal } from './refusals.js';
 import { allRoutes } from './routes.js';
 import type { Answer, Caller, Exchange, Route } from './route.js';
@@ -15,6 +17,8 @@ export interface ApiParts {
   readonly database: Database;
   readonly engine: () => 'reachable' | 'away' | 'not_asked_yet';
   readonly publicUrl: string;
+  /** Whose reports about messages are believed; absent without credentials. */
+  readonly twilio?: TwilioAccount | undefined;
   /** A line of the log: ids and codes, never people's data. */
   readonly log: (entry: Readonly<Record<string, unknown>>) => void;
   /** Served beside the API: the console's files and the public pages. */
@@ -31,6 +35,7 @@ export function createApp(parts: ApiParts): Express {
   app.set('query parser', 'simple');
   app.use(helmet({ contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null } }, strictTransportSecurity: parts.publicUrl.startsWith('https:') }));
   app.use('/v1/session', rateLimit({ windowMs: 60_000, limit: SIGN_INS_PER_MINUTE, standardHeaders: 'draft-8', legacyHeaders: false, skip: (request) => request.method !== 'POST', handler: (request, response) => { sendRefusal(request, response, { kind: 'rejected', code: 'too_many_requests' }); } }));
+  mountProviderCallbacks(app, { ...parts, refuse: sendRefusal });
   for (const route of allRoutes(parts)) {
     const body = route.rawBodyBytesMax === undefined ? express.json({ limit: BODY_BYTES_MAX, strict: true }) : express.raw({ type: () => true, limit: route.rawBodyBytesMax });
     // A promise that fails goes to the error handler by itself.
@@ -138,24 +143,22 @@ function send({ request, response }: Http, answer: Answer): void {
   else response.status(answer.status).json(answer.body);
 }
 
-function sendRefusal(request: Request, response: Response, refusal: Refusal): void {
+function sendRefusal(request: Pick<Request, 'acceptsLanguages'>, response: Response, refusal: Refusal): void {
   const problem = problemFor(refusal, languageOf(request));
   const wait = retryAfterSeconds(refusal.code);
   if (wait !== undefined) response.set('retry-after', String(wait));
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-export function languageOf(request: Request): Language {
+export function languageOf(request: Pick<Request, 'acceptsLanguages'>): Language {
   return request.acceptsLanguages(['en', 'zh-CN', 'zh']) === 'en' ? 'en' : 'zh-CN';
 }
 
-const DATABASE_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', '57P01', '57P03', '08006', '08001', '53300']);
-
 function refusalOfError(error: unknown): Refusal {
   if (typeof error !== 'object' || error === null) return { kind: 'rejected', code: 'defect' };
-  const { code, type, message } = error as { readonly code?: unknown; readonly type?: unknown; readonly message?: unknown };
+  const { type, status } = error as { readonly type?: unknown; readonly status?: unknown };
   if (type === 'entity.too.large') return { kind: 'rejected', code: 'body_too_large' };
   if (type === 'entity.parse.failed') return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'body', message: 'This is not JSON' }] };
-  const away = (typeof code === 'string' && DATABASE_AWAY.has(code)) || (typeof message === 'string' && message.startsWith('Connection terminated'));
-  return { kind: 'rejected', code: away ? 'database_away' : 'defect' };
+  if (status === 400) return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'request', message: 'This cannot be read' }] };
+  return { kind: 'rejected', code: isDatabaseAway(error) ? 'database_away' : 'defect' };
 }
