@@ -56,12 +56,14 @@ function nextOf(detail: CaseDetail, words: Words, format: Format): string {
     const until = detail.next.until === undefined ? t('kase.only_change') : format.at(detail.next.until, detail.timeZone);
     return `${word('waits', detail.next.code)} · ${until}${first === undefined ? '' : ` → ${aheadInWords(detail, words, format)}`}`;
   }
-  return first === undefined ? word('waits', 'ladder_done') : aheadInWords(detail, words, format);
+  return first === undefined ? word('waits', 'ladder_done') : `${aheadInWords(detail, words, format)} · ${t('kase.unless')}`;
 }
 
-// What is only noted as not done is nothing that happens.
+// What is only noted or judged is nothing that anybody hears or sees; a hold of orders is.
+const UNSEEN: ReadonlySet<string> = new Set(['record_refusal', 'judge_promise']);
+
 function firstAct(detail: CaseDetail): Ahead | undefined {
-  return detail.ahead.find((act) => act.action !== 'record_refusal');
+  return detail.ahead.find((act) => !UNSEEN.has(act.action));
 }
 
 function aheadInWords(detail: CaseDetail, words: Words, format: Format): string {
@@ -73,7 +75,7 @@ function aheadInWords(detail: CaseDetail, words: Words, format: Format): string 
   const what = who === undefined ? steps : t('kase.next_contact', { what: steps, channel: word('channels', first.channel), who });
   const day = format.day(first.at, detail.timeZone);
   const today = day === format.day(detail.now, detail.timeZone) ? `${t('frame.today')} ` : '';
-  return [what, `${today}${format.at(first.at, detail.timeZone)}`, ruleDay(detail, words, format, day), t('kase.unless')].filter((text) => text !== '').join(' · ');
+  return [what, `${today}${format.at(first.at, detail.timeZone)}`, ruleDay(detail, words, format, day)].filter((text) => text !== '').join(' · ');
 }
 
 function stepName(detail: CaseDetail, key: string, words: Words): string {
