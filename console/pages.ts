@@ -1,4 +1,6 @@
 import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined';
+import FolderOpenOutlined from '@ant-design/icons/FolderOpenOutlined';
+import InboxOutlined from '@ant-design/icons/InboxOutlined';
 import { lazy, type ComponentType } from 'react';
 import type { TextKey } from './i18n/index.js';
 
@@ -13,6 +15,9 @@ export interface PageEntry {
 /** Every page there is. A page that is not in this list is in no menu and at no address. */
 export const pages: readonly PageEntry[] = [
   { path: '/tasks', component: lazy(() => import('./pages/tasks.js')), navigation: { label: 'frame.tasks', icon: CheckSquareOutlined, key: 't' } },
+  { path: '/cases', component: lazy(() => import('./pages/cases.js')), navigation: { label: 'frame.cases', icon: FolderOpenOutlined, key: 'c' } },
+  { path: '/cases/:id', component: lazy(() => import('./pages/case.js')) },
+  { path: '/inbox', component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
 ];
 
 export function hasPage(path: string): boolean {

@@ -1,4 +1,6 @@
-import { cases } from './en/cases.js';
+import { cases, caseStatuses, channels, disputeStatuses, handoffStates, kase, promiseStatuses, shortActions } from './en/cases.js';
+import { events, refusalCodes } from './en/events.js';
+import { inbox } from './en/inbox.js';
 import { disputeReasons, forms } from './en/forms.js';
 import { frame } from './en/frame.js';
 import { signIn } from './en/sign-in.js';
@@ -9,4 +11,7 @@ import type { Texts } from './zh-CN.js';
 type SameKeys<T> = { readonly [Area in keyof T]: { readonly [Key in keyof T[Area]]: string } };
 
 /** Every text of the console in English. */
-export const texts: SameKeys<Texts> = { cases, contactRoles, disputeReasons, forms, frame, handoffRoutes, roles, signIn, steps, taskKinds, tasks, taskTitles, waits };
+export const texts: SameKeys<Texts> = {
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+  taskKinds, tasks, taskTitles, waits,
+};

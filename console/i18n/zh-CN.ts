@@ -1,4 +1,6 @@
-import { cases } from './zh-CN/cases.js';
+import { cases, caseStatuses, channels, disputeStatuses, handoffStates, kase, promiseStatuses, shortActions } from './zh-CN/cases.js';
+import { events, refusalCodes } from './zh-CN/events.js';
+import { inbox } from './zh-CN/inbox.js';
 import { disputeReasons, forms } from './zh-CN/forms.js';
 import { frame } from './zh-CN/frame.js';
 import { signIn } from './zh-CN/sign-in.js';
@@ -6,6 +8,9 @@ import { contactRoles, handoffRoutes, taskKinds, tasks, taskTitles } from './zh-
 import { roles, steps, waits } from './zh-CN/words.js';
 
 /** Every text of the console in Chinese, by area. English has the same keys: it does not compile without one. */
-export const texts = { cases, contactRoles, disputeReasons, forms, frame, handoffRoutes, roles, signIn, steps, taskKinds, tasks, taskTitles, waits };
+export const texts = {
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+  taskKinds, tasks, taskTitles, waits,
+};
 
 export type Texts = typeof texts;

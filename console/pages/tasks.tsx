@@ -1,6 +1,5 @@
 import { Select } from 'antd';
 import { useMemo, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
 import { usePages } from '../api.js';
 import { useClock } from '../frame/clock-bar.js';
 import { useWords, type Words } from '../i18n/index.js';
@@ -11,6 +10,7 @@ import { LoadMore } from '../parts/more.js';
 import { nextInWords } from '../parts/next-words.js';
 import { shownMoney } from '../parts/money.js';
 import { EmptyState, Loaded } from '../parts/states.js';
+import { useUrlState } from '../parts/url-state.js';
 import type { Task } from '../shapes.js';
 import { groupTasks } from './tasks/order.js';
 import { TaskPanel } from './tasks/panel.js';
@@ -24,17 +24,11 @@ export default function TasksPage(): ReactNode {
   const { t } = words;
   const format = useFormat();
   const clock = useClock();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useUrlState();
   const kind = search.get('kind') ?? undefined;
   const everyone = search.get('owner') === 'all';
   const tasks = usePages<Task>('/v1/tasks', { limit: TASKS_AT_ONCE, kind, all: everyone ? 'true' : undefined });
   const columns = useMemo(() => columnsOf(words, format), [words, format]);
-  const change = (changes: Readonly<Record<string, string | undefined>>): void => {
-    setSearch((before) => {
-      for (const [key, value] of Object.entries(changes)) if (value === undefined) before.delete(key); else before.set(key, value);
-      return before;
-    }, { replace: true });
-  };
   return (
     <Loaded query={tasks}>{(rows) => {
       const groups = clock === undefined ? [] : groupTasks(rows, clock.now, format.zone).map((group) => ({ ...group, title: `${t(`tasks.${group.key}`)} ${group.rows.length}` }));

@@ -4,7 +4,8 @@ import { useKeys } from './keys.js';
 export interface Choice {
   readonly key: string;
   readonly label: string;
-  readonly content: ReactNode;
+  /** What opens in place; a form may close itself when it is done. */
+  readonly content: ReactNode | ((close: () => void) => ReactNode);
 }
 
 /** What can be done, numbered: its key chooses it, and its fields open in place. */
@@ -26,7 +27,7 @@ export function Choices({ label, choices }: { readonly label: string; readonly c
           <button key={choice.key} type="button" className="choice" aria-pressed={choice.key === chosen} onClick={() => { setChosen(choice.key === chosen ? undefined : choice.key); }}><kbd>{index + 1}</kbd> {choice.label}</button>
         ))}
       </div>
-      {open !== undefined && <div className="choice-open" key={open.key} ref={fields}>{open.content}</div>}
+      {open !== undefined && <div className="choice-open" key={open.key} ref={fields}>{typeof open.content === 'function' ? open.content(() => { setChosen(undefined); }) : open.content}</div>}
     </section>
   );
 }

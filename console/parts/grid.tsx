@@ -7,8 +7,12 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Numbers stand at the right in tabular figures. */
   readonly number?: boolean;
+  /** As it goes into an exported file; a column without it does not. */
+  readonly text?: (row: Row) => string;
   /** Not on a phone: another fact of the card says it. */
   readonly deskOnly?: boolean;
+  /** On a phone over the whole width of the card. */
+  readonly wide?: boolean;
 }
 
 export interface GridGroup<Row> {
@@ -70,7 +74,7 @@ function GridRow<Row extends { readonly id: string }>({ row, columns, current, o
   return (
     <tr id={`row-${row.id}`} className={current ? 'grid-row current' : 'grid-row'} aria-current={current || undefined} onClick={onClick}>
       {columns.map((column) => (
-        <td key={column.key} data-label={column.title} className={[column.number === true ? 'number' : '', column.deskOnly === true ? 'desk-only' : ''].join(' ').trim() || undefined}>{column.cell(row)}</td>
+        <td key={column.key} data-label={column.title} className={[column.number === true ? 'number' : '', column.deskOnly === true ? 'desk-only' : '', column.wide === true ? 'wide' : ''].join(' ').trim() || undefined}>{column.cell(row)}</td>
       ))}
     </tr>
   );

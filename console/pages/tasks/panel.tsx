@@ -61,7 +61,7 @@ function Script({ script }: { readonly script: string }): ReactNode {
   return (
     <section className="script">
       <div className="script-head"><strong>{t('tasks.say')}</strong><CopyButton text={script} label={t('tasks.copy_wechat')} /></div>
-      <div className="script-text">{script}</div>
+      <div className="script-text" tabIndex={0} role="region" aria-label={t('tasks.say')}>{script}</div>
     </section>
   );
 }
