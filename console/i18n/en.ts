@@ -1,3 +1,4 @@
+import { applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates } from './en/applications.js';
 import { cases, caseStatuses, channels, disputeStatuses, handoffStates, kase, promiseStatuses, shortActions } from './en/cases.js';
 import { events, refusalCodes } from './en/events.js';
 import { inbox } from './en/inbox.js';
@@ -12,6 +13,11 @@ type SameKeys<T> = { readonly [Area in keyof T]: { readonly [Key in keyof T[Area
 
 /** Every text of the console in English. */
 export const texts: SameKeys<Texts> = {
+<<<<<<< HEAD
   cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+=======
+  applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+>>>>>>> console2
   taskKinds, tasks, taskTitles, waits,
 };

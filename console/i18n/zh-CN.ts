@@ -1,3 +1,4 @@
+import { applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates } from './zh-CN/applications.js';
 import { cases, caseStatuses, channels, disputeStatuses, handoffStates, kase, promiseStatuses, shortActions } from './zh-CN/cases.js';
 import { events, refusalCodes } from './zh-CN/events.js';
 import { inbox } from './zh-CN/inbox.js';
@@ -9,7 +10,12 @@ import { roles, steps, waits } from './zh-CN/words.js';
 
 /** Every text of the console in Chinese, by area. English has the same keys: it does not compile without one. */
 export const texts = {
+<<<<<<< HEAD
   cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+=======
+  applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+>>>>>>> console2
   taskKinds, tasks, taskTitles, waits,
 };
 
