@@ -3,8 +3,8 @@ import type { Database, Trx } from '../db/database.js';
 import { readHandoffRecords } from '../db/handoffs.js';
 import { linkTokenOf } from '../db/link-tokens.js';
 import type { Row } from '../db/schema.js';
-import type { Language } from '../domain/display.js';
-import { momentIn } from './applications/plan-message.js';
+import { addMilliseconds, dateIn } from '../domain/dates.js';
+import { formatDate, type Language } from '../domain/display.js';
 import { nameIn } from './contacts/case-message.js';
 import { packNumberOf } from './handoffs/evidence.js';
 import { EVIDENCE_LINK } from './handoffs/send-pack.js';
@@ -20,6 +20,7 @@ export interface EvidencePackOffered {
   readonly fileName: string;
   readonly fileBytes: number;
   readonly sha256: string;
+  /** The last day on which the link works, as the mail says it. */
   readonly validUntil: string;
 }
 
@@ -44,7 +45,7 @@ export async function readEvidenceLink(trx: Trx, token: string): Promise<Evidenc
     kind: 'offered', handoffId: handoff.id, customerId: customer.id, documentId: handoff.pack_document_id,
     offered: {
       language, sellerName: nameIn(language, seller.legal_name, seller.legal_name_english), sellerEmail: seller.sender_email, recipientName: handoff.counterparty_name ?? '', customerName: nameIn(language, customer.name, customer.name_english),
-      packNumber: packNumberOf(customer, handoff), fileName: document.file_name, fileBytes: document.bytes, sha256: document.sha256, validUntil: momentIn(language, link.expires_at, customer.time_zone),
+      packNumber: packNumberOf(customer, handoff), fileName: document.file_name, fileBytes: document.bytes, sha256: document.sha256, validUntil: formatDate(dateIn(customer.time_zone, addMilliseconds(link.expires_at, -1)), language),
     },
   };
 }
