@@ -21,6 +21,12 @@ const common = {
   offset: z.number().int().min(-OFFSET_MAX).max(OFFSET_MAX),
 };
 
+const Text = z.strictObject({
+  subject: z.string().trim().min(1, 'Write a subject').max(500),
+  body: z.string().trim().min(1, 'Write the text').max(20_000),
+  sms: z.string().trim().min(1, 'Write the SMS, or leave it out to keep the shipped one').max(1_000).optional(),
+});
+
 const Step = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
@@ -30,6 +36,7 @@ const Step = z.discriminatedUnion('kind', [
     recipientRoles: z.array(z.string().min(1).max(60)).min(1, 'Name at least one role that hears the step').max(10),
     tone: z.enum(['friendly', 'firm', 'final']),
     mustArrive: z.boolean(),
+    texts: z.strictObject({ 'zh-CN': Text, en: Text }).optional(),
   }),
   z.strictObject({
     ...common,
