@@ -77,6 +77,11 @@ describe('a preview of a draft', () => {
     expect([...steps.keys()].slice(1, 5)).toEqual(['tell_sales', 'call', 'courtesy', 'reminder']);
   });
 
+  it('takes two rules that come to the same day for no difference: the rules\' days are there to read', () => {
+    const steps = stepsOf({ items: [anItem({ dueOn: plainDate('2026-03-04') })] }, aDraft((step) => (step.key === 'reminder' ? { offset: 12 } : {})));
+    expect(steps.get('reminder')).toMatchObject({ differs: [], today: { ruleOn: '2026-03-14', on: '2026-03-16' }, draft: { ruleOn: '2026-03-16', on: '2026-03-16' } });
+  });
+
   it('shows another hour of the same day as that', () => {
     const steps = stepsOf({}, { ...same, windows: [{ from: shippedLadder().windows[1]?.from ?? same.windows[0]!.from, to: same.windows[1]!.to }] });
     expect(steps.get('reminder_before_due')).toMatchObject({ differs: ['time'], today: { at: '2026-02-24T01:00:00.000Z' }, draft: { at: '2026-02-24T05:30:00.000Z', moved: ['rest_day'] } });
