@@ -13,11 +13,7 @@ type SameKeys<T> = { readonly [Area in keyof T]: { readonly [Key in keyof T[Area
 
 /** Every text of the console in English. */
 export const texts: SameKeys<Texts> = {
-<<<<<<< HEAD
-  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
-=======
   applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
-  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
->>>>>>> console2
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
   taskKinds, tasks, taskTitles, waits,
 };

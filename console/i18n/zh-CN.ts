@@ -10,12 +10,8 @@ import { roles, steps, waits } from './zh-CN/words.js';
 
 /** Every text of the console in Chinese, by area. English has the same keys: it does not compile without one. */
 export const texts = {
-<<<<<<< HEAD
-  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
-=======
   applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
-  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
->>>>>>> console2
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
   taskKinds, tasks, taskTitles, waits,
 };
 
