@@ -148,6 +148,7 @@ export const problemOf: Readonly<Record<RefusalCode, ProblemKind>> = {
   handoff_not_there_yet: kind(409, 'The handoff is not at that point', '移交未到该阶段'),
   counterparty_name_missing: kind(422, 'Name the counterparty', '请填写对方名称'),
   counterparty_email_invalid: kind(422, 'Write one e-mail address', '请填写一个邮箱地址'),
+  policy_changed_since: kind(409, 'Another version was published since the draft was made', '草稿编写后已发布了新版本'),
   policy_invalid: kind(422, 'The policy does not hold', '策略不成立'),
   rows_refused: kind(422, 'Rows were refused; nothing was imported', '有行被拒绝，未导入任何数据'),
   file_has_no_rows: kind(422, 'The file has no rows', '文件没有数据行'),

@@ -6,6 +6,7 @@ import { importRoutes } from './imports.js';
 import { inboxRoutes } from './inbox.js';
 import { ledgerRoutes } from './ledger.js';
 import { peopleRoutes } from './people.js';
+import { policyRoutes } from './policies.js';
 import type { Route } from './route.js';
 import { sessionRoutes } from './session.js';
 import { systemRoutes, type SystemParts } from './system.js';
@@ -15,7 +16,7 @@ import { testClockRoutes } from './test-clock.js';
 /** Every route there is. OpenAPI and the test of authority go through the same list. */
 export function allRoutes(parts: SystemParts): readonly Route[] {
   const routes: Route[] = [
-    ...sessionRoutes(), ...peopleRoutes(), ...customerRoutes(), ...ledgerRoutes(), ...importRoutes(), ...caseRoutes(), ...handoffRoutes(), ...applicationRoutes(), ...taskRoutes(), ...inboxRoutes(), ...testClockRoutes(),
+    ...sessionRoutes(), ...peopleRoutes(), ...customerRoutes(), ...ledgerRoutes(), ...importRoutes(), ...caseRoutes(), ...handoffRoutes(), ...applicationRoutes(), ...policyRoutes(), ...taskRoutes(), ...inboxRoutes(), ...testClockRoutes(),
   ];
   routes.push(...systemRoutes(parts, () => routes));
   return routes;

@@ -64,7 +64,7 @@ export async function applyDeliveryReport(database: Database, id: string): Promi
 }
 
 async function isAdvancing(trx: Trx): Promise<boolean> {
-  return (await clockKind(trx)) === 'test' && advanceUnderWay(trx);
+  return (await clockKind(trx)) === 'test' && advanceUnderWay(trx, 'shared');
 }
 
 async function apply(command: Command, { id, contactId }: { readonly id: string; readonly contactId: string }): Promise<ReportApplied> {

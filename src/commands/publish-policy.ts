@@ -1,18 +1,22 @@
 import type { Database } from '../db/database.js';
 import type { Actor } from '../db/events.js';
-import { insertPolicyVersion, latestPolicy } from '../db/policies.js';
+import { insertPolicyVersion, latestPolicy, lockPolicies } from '../db/policies.js';
 import type { Json } from '../db/schema.js';
-import { POLICY_SCHEMAS, shippedPolicies, type PolicyKind } from '../policies/shipped-policies.js';
+import type { PolicyInvalid } from '../policies/policy-check.js';
+import { shippedPolicies, type PolicyKind } from '../policies/shipped-policies.js';
 import { asking } from './permissions.js';
+import { checkPolicy } from './policies/check-policy.js';
 import { runCommand, type Command, type CommandRefusal } from './run-command.js';
 
 export interface PolicyToPublish {
   readonly kind: PolicyKind;
   readonly name: string;
-  /** As it was written and checked: YAML or JSON, parsed. */
+  /** YAML text, or what JSON holds. */
   readonly document: unknown;
   /** Why it changes, for those who come later. */
   readonly note: string;
+  /** The version that the draft was made from, 0 for none: when another was published since, nothing is. */
+  readonly basedOn?: number | undefined;
 }
 
 export interface PolicyPublished {
@@ -23,7 +27,8 @@ export interface PolicyPublished {
 
 export type PublishRefusal =
   | CommandRefusal
-  | { readonly kind: 'rejected'; readonly code: 'policy_invalid'; readonly problems: readonly { readonly path: string; readonly message: string }[] };
+  | PolicyInvalid
+  | { readonly kind: 'rejected'; readonly code: 'policy_changed_since'; readonly basedOn: number; readonly latest: number };
 
 /** Publishes a document as the version after the last. What has entered under an earlier version keeps it. */
 export async function publishPolicy(database: Database, request: { readonly actor: Actor } & PolicyToPublish): Promise<PolicyPublished | PublishRefusal> {
@@ -39,13 +44,14 @@ export async function publishShippedPolicies(command: Command): Promise<void> {
   }
 }
 
-async function publish(command: Command, { kind, name, document, note }: PolicyToPublish): Promise<PolicyPublished | PublishRefusal> {
-  const checked = POLICY_SCHEMAS[kind].safeParse(document);
-  if (!checked.success) {
-    return { kind: 'rejected', code: 'policy_invalid', problems: checked.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) };
-  }
-  if (checked.data.name !== name) return { kind: 'rejected', code: 'policy_invalid', problems: [{ path: 'name', message: `Write the name under which it is published: ${name}` }] };
-  const { id, version } = await insertPolicyVersion(command.trx, { kind, name, document: document as Json, note, publishedBy: publisher(command.actor), at: command.at });
+async function publish(command: Command, { kind, name, document, note, basedOn }: PolicyToPublish): Promise<PolicyPublished | PublishRefusal> {
+  await lockPolicies(command.trx);
+  const latest = await latestPolicy(command.trx, { kind, name });
+  if (basedOn !== undefined && basedOn !== (latest?.version ?? 0)) return { kind: 'rejected', code: 'policy_changed_since', basedOn, latest: latest?.version ?? 0 };
+  const checked = checkPolicy(kind, document);
+  if (checked.kind === 'rejected') return checked;
+  if (checked.name !== name) return { kind: 'rejected', code: 'policy_invalid', problems: [{ path: 'name', message: `Write the name under which it is published: ${name}` }] };
+  const { id, version } = await insertPolicyVersion(command.trx, { kind, name, document: checked.document as Json, note, publishedBy: publisher(command.actor), at: command.at });
   await command.record({ customerId: null, streamKind: 'policy', streamId: id, type: 'policy_published', data: { kind, name, version } });
   return { kind: 'published', policyId: id, version };
 }

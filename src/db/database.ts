@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
-import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
+import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Client, Pool, types as postgresTypes, type ClientConfig } from 'pg';
 import { instant } from '../domain/dates.js';
@@ -40,6 +40,10 @@ const parsers: Record<number, (text: string) => unknown> = {
   [OID.numeric]: (text) => text,
 };
 
+function parserOf(oid: number): (text: string) => unknown {
+  return parsers[oid] ?? postgresTypes.getTypeParser(oid, 'text');
+}
+
 const inTransaction = new AsyncLocalStorage<true>();
 
 function guarded(kysely: Kysely<Schema>): Database['transaction'] {
@@ -55,7 +59,7 @@ export async function openPostgres(url: string, options: { readonly connections:
   const configuration = {
     connectionString: url,
     options: '-c timezone=UTC',
-    types: { getTypeParser: (oid: number) => parsers[oid] ?? postgresTypes.getTypeParser(oid, 'text') },
+    types: { getTypeParser: parserOf },
   };
   const pool = new Pool({ ...configuration, max: options.connections });
   // An idle connection that the server ends would otherwise end this process; the next use opens a new one.
@@ -96,12 +100,9 @@ async function listen(configuration: ClientConfig, listener: () => void): Promis
 /** Opens the embedded database: one process only, not safe against power loss. @param folder `undefined` keeps it in memory */
 export async function openEmbedded(folder?: string): Promise<Database> {
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
-  const pglite = await PGlite.create({
-    ...(folder === undefined ? {} : { dataDir: folder }),
-    parsers: { ...parsers, [pgliteTypes.INT8]: parseInt8 },
-  });
+  const pglite = await PGlite.create(folder === undefined ? {} : { dataDir: folder });
   await pglite.exec("set time zone 'UTC'");
-  const kysely = new Kysely<Schema>({ dialect: pgliteDialect(pglite) });
+  const kysely = new Kysely<Schema>({ dialect: pgliteDialect(pglite, parserOf) });
   return {
     kind: 'embedded',
     transaction: guarded(kysely),

@@ -1,14 +1,12 @@
 import type { PGlite } from '@electric-sql/pglite';
-import {
-  CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler,
-  type DatabaseConnection, type Dialect, type Driver, type Kysely, type QueryResult,
-} from 'kysely';
+import { CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Dialect, type Driver, type Kysely } from 'kysely';
+import { PGliteConnection, type ParserOf } from './pglite-connection.js';
 
 /** Kysely on the embedded database: one connection, handed out to one user at a time. */
-export function pgliteDialect(pglite: PGlite): Dialect {
+export function pgliteDialect(pglite: PGlite, parserOf: ParserOf): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PGliteDriver(pglite),
+    createDriver: () => new PGliteDriver(pglite, parserOf),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createIntrospector: (db: Kysely<never>) => new PostgresIntrospector(db),
   };
@@ -21,9 +19,9 @@ class PGliteDriver implements Driver {
 
   private readonly pglite: PGlite;
 
-  constructor(pglite: PGlite) {
+  constructor(pglite: PGlite, parserOf: ParserOf) {
     this.pglite = pglite;
-    this.connection = new PGliteConnection(pglite);
+    this.connection = new PGliteConnection(pglite, parserOf);
   }
 
   async init(): Promise<void> {
@@ -57,24 +55,5 @@ class PGliteDriver implements Driver {
 
   async destroy(): Promise<void> {
     await this.pglite.close();
-  }
-}
-
-class PGliteConnection implements DatabaseConnection {
-  private readonly pglite: PGlite;
-
-  constructor(pglite: PGlite) {
-    this.pglite = pglite;
-  }
-
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.pglite.query<R>(query.sql, [...query.parameters]);
-    return result.affectedRows === undefined
-      ? { rows: result.rows }
-      : { rows: result.rows, numAffectedRows: BigInt(result.affectedRows) };
-  }
-
-  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new Error('The embedded database does not stream');
   }
 }

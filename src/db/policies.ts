@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { newId } from './ids.js';
 import { json } from './json.js';
 import type { Instant } from '../domain/dates.js';
@@ -8,7 +9,23 @@ export async function latestPolicy(trx: Trx, policy: { readonly kind: string; re
   return trx.selectFrom('policies').selectAll().where('kind', '=', policy.kind).where('name', '=', policy.name).orderBy('version', 'desc').limit(1).executeTakeFirst();
 }
 
-/** Publishes a document as the version after the last. Two at once: the database refuses the second. */
+/** Lets one publish at a time, so that each sees the version before its own. Until the end of the transaction. */
+export async function lockPolicies(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('policies'))`.execute(trx);
+}
+
+/** Every version of every policy without its document, by kind and name, the newest first. */
+export async function listPolicyVersions(trx: Trx): Promise<readonly (Omit<Row<'policies'>, 'document'> & { readonly publisher: string | null })[]> {
+  return trx.selectFrom('policies as policy').leftJoin('people as person', (join) => join.on((on) => on(sql<string>`person.id::text`, '=', on.ref('policy.published_by'))))
+    .select(['policy.id', 'policy.kind', 'policy.name', 'policy.version', 'policy.published_at', 'policy.published_by', 'policy.note', 'person.name as publisher'])
+    .orderBy('policy.kind').orderBy('policy.name').orderBy('policy.version', 'desc').execute();
+}
+
+export async function policyVersion(trx: Trx, policy: { readonly kind: string; readonly name: string; readonly version: number }): Promise<Row<'policies'> | undefined> {
+  return trx.selectFrom('policies').selectAll().where('kind', '=', policy.kind).where('name', '=', policy.name).where('version', '=', policy.version).executeTakeFirst();
+}
+
+/** Publishes a document as the version after the last. The policies are locked, or the database refuses the second of two at once. */
 export async function insertPolicyVersion(trx: Trx, policy: {
   readonly kind: string; readonly name: string; readonly document: Json; readonly note: string; readonly publishedBy: string; readonly at: Instant;
 }): Promise<{ readonly id: string; readonly version: number }> {

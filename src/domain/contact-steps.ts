@@ -45,8 +45,8 @@ function preDueRefusal(facts: CaseFacts, item: ItemFacts, step: { readonly offse
   return step.at === undefined || step.at >= lastMoment ? 'after_due_date' : undefined;
 }
 
-// Age steps of a higher rank do not move the sequence of contacts on.
-function contactRank(facts: CaseFacts, item: ItemFacts): number {
+/** The rank of the last contact step that the item has left behind; age steps of a higher rank do not move the sequence on. */
+export function contactRank(facts: CaseFacts, item: ItemFacts): number {
   const { steps } = ladderOf(facts, item);
   return item.steps.reduce((highest, left) => (steps[left.rank]?.kind === 'contact' ? Math.max(highest, left.rank) : highest), -1);
 }

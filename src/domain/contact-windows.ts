@@ -33,6 +33,31 @@ export interface ContactHours {
 /** The first instant at or after `notBefore` inside a window of an accepted working day.
  * @returns `undefined` when there is none within 400 days */
 export function firstInstantInside(search: ContactHours & { readonly notBefore: Instant }): Instant | undefined {
+  if (search.accepts !== undefined) return searchDays(search);
+  // Without limits the answer is the hours' alone: every look asks it again for each age step of each item.
+  const answers = answersOf(search.calendar, search.windows);
+  const key = `${search.notBefore}[${search.timeZone}]`;
+  if (answers.has(key)) return answers.get(key);
+  const found = searchDays(search);
+  if (answers.size >= ANSWERS_REMEMBERED_MAX) answers.clear();
+  answers.set(key, found);
+  return found;
+}
+
+type Answers = Map<string, Instant | undefined>;
+
+const remembered = new WeakMap<WorkingCalendar, WeakMap<readonly ContactWindow[], Answers>>();
+const ANSWERS_REMEMBERED_MAX = 20_000;
+
+function answersOf(calendar: WorkingCalendar, windows: readonly ContactWindow[]): Answers {
+  const ofCalendar = remembered.get(calendar) ?? new WeakMap<readonly ContactWindow[], Answers>();
+  remembered.set(calendar, ofCalendar);
+  const answers = ofCalendar.get(windows) ?? new Map<string, Instant | undefined>();
+  ofCalendar.set(windows, answers);
+  return answers;
+}
+
+function searchDays(search: ContactHours & { readonly notBefore: Instant }): Instant | undefined {
   const { calendar, timeZone, notBefore, windows } = search;
   let day = dateIn(timeZone, notBefore);
   for (let searched = 0; searched < DAYS_SEARCHED; searched += 1) {

@@ -62,12 +62,28 @@ export function millisecondsBetween(from: Instant, to: Instant): number {
   return epochMilliseconds(to) - epochMilliseconds(from);
 }
 
+const epochDays = new Map<PlainDate, number>();
+const datesOfEpochDays = new Map<number, PlainDate>();
+/** A century and more of days. */
+const DAYS_REMEMBERED_MAX = 50_000;
+
+// Every look at a case adds the same steps' days to the same due dates again: parsing and printing them is what it would spend its time on.
 function epochDay(date: PlainDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / MILLISECONDS_PER_DAY;
+  const known = epochDays.get(date);
+  if (known !== undefined) return known;
+  const day = Date.parse(`${date}T00:00:00Z`) / MILLISECONDS_PER_DAY;
+  if (epochDays.size >= DAYS_REMEMBERED_MAX) epochDays.clear();
+  epochDays.set(date, day);
+  return day;
 }
 
 function dateOfEpochDay(day: number): PlainDate {
-  return new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10) as PlainDate;
+  const known = datesOfEpochDays.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10) as PlainDate;
+  if (datesOfEpochDays.size >= DAYS_REMEMBERED_MAX) datesOfEpochDays.clear();
+  datesOfEpochDays.set(day, date);
+  return date;
 }
 
 export function addDays(date: PlainDate, days: number): PlainDate {
@@ -159,11 +175,19 @@ export function startOfDay(date: PlainDate, timeZone: string): Instant {
   return instantAt(date, '00:00' as TimeOfDay, timeZone);
 }
 
+const daysOfInstant = new Map<string, PlainDate>();
+
 /** The day that the zone's calendars show at that instant. */
 export function dateIn(timeZone: string, at: Instant): PlainDate {
+  // One decision asks for the day of the same instant once per item and step.
+  const key = `${at}[${timeZone}]`;
+  const known = daysOfInstant.get(key);
+  if (known !== undefined) return known;
   // The guess by UTC is at most one day off; the memoised day starts settle it without a formatter.
   let date = at.slice(0, 10) as PlainDate;
   if (startOfDay(date, timeZone) > at) date = addDays(date, -1);
   else if (startOfDay(addDays(date, 1), timeZone) <= at) date = addDays(date, 1);
+  if (daysOfInstant.size >= INSTANTS_REMEMBERED_MAX) daysOfInstant.clear();
+  daysOfInstant.set(key, date);
   return date;
 }

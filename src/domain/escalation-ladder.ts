@@ -1,4 +1,5 @@
 import type { ContactWindow } from './contact-windows.js';
+import type { Language } from './display.js';
 
 /** What may go over the wire or to a collector. `task` is a person who is asked to act. */
 export type ContactChannel = 'email' | 'sms' | 'task';
@@ -8,6 +9,14 @@ export type Tone = 'friendly' | 'firm' | 'final';
 export type StepAction =
   | 'reminder' | 'reminder_call' | 'written_notice'
   | 'tell_sales' | 'order_hold' | 'manager_review' | 'handoff';
+
+/** A step's own words instead of the shipped ones: a message as it is written, with the marks of docs/POLICIES.md, "Texts". */
+export interface StepText {
+  readonly subject: string;
+  readonly body: string;
+  /** Absent: the shipped SMS. */
+  readonly sms?: string | undefined;
+}
 
 /** One rung. Contact steps are heard in order; age steps fall on the item's age whatever was said. */
 export interface EscalationStep {
@@ -24,6 +33,8 @@ export interface EscalationStep {
   readonly tone: Tone;
   /** A message that must arrive is sent once more, labelled, when its outcome stays unknown. */
   readonly mustArrive: boolean;
+  /** Of a contact step; absent: the shipped texts. Checked for what the step's channels need when it was published. */
+  readonly texts?: Readonly<Record<Language, StepText>> | undefined;
   /** `order_hold` only: what a case may owe at this age without a hold, by currency, minor units; others hold above zero. */
   readonly toleranceMinor?: Readonly<Record<string, number>> | undefined;
 }

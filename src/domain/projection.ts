@@ -23,28 +23,41 @@ export interface ProjectedAct {
 
 const ACTS_MAX = 400;
 
+/** One act of a case that is played forward, with the facts on which it was decided. */
+export interface PlayedAct {
+  readonly at: Instant;
+  readonly act: Playable;
+  readonly facts: CaseFacts;
+}
+
 /** Plays a case forward on its own facts: the same function that decides today is asked at each instant that it names.
  * @returns what it will do up to `days` after now, in order */
 export function projectCase(facts: CaseFacts, now: Instant, days: number): readonly ProjectedAct[] {
-  const end = startOfDay(addDays(dateIn(facts.timeZone, now), days + 1), facts.timeZone);
-  const done: ProjectedAct[] = [];
+  return [...playCase(facts, { now, days, actsMax: ACTS_MAX })].flatMap(({ act, at }) => shownAs(act, at));
+}
+
+/** The acts themselves, for whoever asks more of each than what and when. Ends with the last whole one of `actsMax`. */
+export function* playCase(facts: CaseFacts, span: { readonly now: Instant; readonly days: number; readonly actsMax: number }): Generator<PlayedAct> {
+  const end = startOfDay(addDays(dateIn(facts.timeZone, span.now), span.days + 1), facts.timeZone);
   let state: CaseFacts = { ...facts, tryAgainAt: null };
-  let at = now;
-  while (done.length < ACTS_MAX) {
+  let at = span.now;
+  let acts = 0;
+  while (acts < span.actsMax) {
     const next = nextAction(state, at);
     if (next.action === 'wait') {
-      if (next.until === undefined || next.until >= end || next.until <= at) return done;
+      if (next.until === undefined || next.until >= end || next.until <= at) return;
       at = next.until;
       continue;
     }
-    if (next.action === 'settle_contact' || next.action === 'retry_contact' || next.action === 'close_case') return done;
-    done.push(...shownAs(next, at));
+    if (next.action === 'settle_contact' || next.action === 'retry_contact' || next.action === 'close_case') return;
+    yield { at, act: next, facts: state };
+    acts += 1;
     state = after(state, next, at);
   }
-  return done;
 }
 
-type Playable = Exclude<CaseAct, { readonly action: 'settle_contact' | 'retry_contact' | 'close_case' }>;
+/** What can be played: an outcome that nobody can foresee ends the play. */
+export type Playable = Exclude<CaseAct, { readonly action: 'settle_contact' | 'retry_contact' | 'close_case' }>;
 
 function shownAs(next: Playable, at: Instant): readonly ProjectedAct[] {
   switch (next.action) {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { END_OF_DAY, type ContactWindow } from '../domain/contact-windows.js';
 import { timeOfDay } from '../domain/dates.js';
 import type { EscalationLadder } from '../domain/escalation-ladder.js';
+import { checkDocument, type PolicyInvalid } from './policy-check.js';
 
 const OFFSET_MAX = 3_650;
 const ContactAction = z.enum(['reminder', 'reminder_call', 'written_notice']);
@@ -21,6 +21,12 @@ const common = {
   offset: z.number().int().min(-OFFSET_MAX).max(OFFSET_MAX),
 };
 
+const Text = z.strictObject({
+  subject: z.string().trim().min(1, 'Write a subject').max(500),
+  body: z.string().trim().min(1, 'Write the text').max(20_000),
+  sms: z.string().trim().min(1, 'Write the SMS, or leave it out to keep the shipped one').max(1_000).optional(),
+});
+
 const Step = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
@@ -30,6 +36,7 @@ const Step = z.discriminatedUnion('kind', [
     recipientRoles: z.array(z.string().min(1).max(60)).min(1, 'Name at least one role that hears the step').max(10),
     tone: z.enum(['friendly', 'firm', 'final']),
     mustArrive: z.boolean(),
+    texts: z.strictObject({ 'zh-CN': Text, en: Text }).optional(),
   }),
   z.strictObject({
     ...common,
@@ -64,21 +71,12 @@ export const EscalationLadderSchema = z.strictObject({
   if (handoff >= 0 && !ladder.steps.slice(0, handoff).some((step) => step.action === 'written_notice')) complain(['steps', handoff], 'A handoff needs a written notice on a step before it');
 });
 
-export type LadderCheck =
-  | { readonly kind: 'valid'; readonly ladder: EscalationLadder }
-  | { readonly kind: 'rejected'; readonly code: 'policy_invalid'; readonly problems: readonly { readonly path: string; readonly message: string }[] };
+export type LadderCheck = { readonly kind: 'valid'; readonly ladder: EscalationLadder } | PolicyInvalid;
 
-/** Reads a ladder from YAML. Every problem names the path and the cure; nothing is guessed. @param version the number it is published under */
+/** Reads a ladder from YAML. @param version the number it is published under */
 export function checkEscalationLadder(text: string, version: number): LadderCheck {
-  let document: unknown;
-  try {
-    document = parse(text);
-  } catch (error) {
-    return { kind: 'rejected', code: 'policy_invalid', problems: [{ path: '', message: `This is not YAML: ${error instanceof Error ? error.message : String(error)}` }] };
-  }
-  const result = EscalationLadderSchema.safeParse(document);
-  if (result.success) return { kind: 'valid', ladder: { ...result.data, version } };
-  return { kind: 'rejected', code: 'policy_invalid', problems: result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) };
+  const checked = checkDocument(EscalationLadderSchema, text);
+  return checked.kind === 'valid' ? { kind: 'valid', ladder: { ...checked.document, version } } : checked;
 }
 
 /** A published document as a ladder. @throws if it does not hold: it was checked when it was published (a defect) */

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import type { z } from 'zod';
 
 export interface PolicyProblem {
@@ -14,15 +14,32 @@ export interface PolicyInvalid {
   readonly problems: readonly PolicyProblem[];
 }
 
+export interface PolicyChecked<Document> {
+  readonly kind: 'valid';
+  readonly document: Document;
+  /** The same before the schema made it ready for use: what is published. */
+  readonly written: unknown;
+}
+
 /** Reads a policy document from YAML (or JSON, which is YAML). Every problem names the path and the cure; nothing is guessed. */
-export function checkDocument<Schema extends z.ZodType>(schema: Schema, text: string): { readonly kind: 'valid'; readonly document: z.output<Schema> } | PolicyInvalid {
-  let document: unknown;
+export function checkDocument<Schema extends z.ZodType>(schema: Schema, text: string): PolicyChecked<z.output<Schema>> | PolicyInvalid {
+  let written: unknown;
   try {
-    document = parse(text);
+    written = parse(text);
   } catch (error) {
     return { kind: 'rejected', code: 'policy_invalid', problems: [{ path: '', message: `This is not YAML: ${error instanceof Error ? error.message : String(error)}` }] };
   }
-  const result = schema.safeParse(document);
-  if (result.success) return { kind: 'valid', document: result.data };
+  return checkGiven(schema, written);
+}
+
+/** Checks a document that is no text any more. */
+export function checkGiven<Schema extends z.ZodType>(schema: Schema, written: unknown): PolicyChecked<z.output<Schema>> | PolicyInvalid {
+  const result = schema.safeParse(written);
+  if (result.success) return { kind: 'valid', document: result.data, written };
   return { kind: 'rejected', code: 'policy_invalid', problems: result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) };
+}
+
+/** A document as YAML, for a person to read and change. */
+export function policyText(document: unknown): string {
+  return stringify(document, { lineWidth: 140 });
 }

@@ -32,6 +32,10 @@ describeWithTemporal('the sample company', () => {
     process.stdout.write(`${JSON.stringify(counts)}\n`);
     const wanted = ['contact_sent', 'call_task_opened', 'sales_told', 'credit_hold_placed', 'manager_review_opened', 'handoff_requested', 'promise_judged'];
     expect(wanted.filter((type) => (counts[type] ?? 0) === 0)).toEqual([]);
+    const applications = await database.transaction((trx) => trx.selectFrom('credit_applications as application').innerJoin('customers as customer', 'customer.id', 'application.customer_id').select(['customer.number', 'application.status']).orderBy('customer.number').execute());
+    expect(applications).toEqual([
+      { number: 'C1002', status: 'in_review' }, { number: 'C1005', status: 'approved' }, { number: 'C1006', status: 'declined' }, { number: 'C1007', status: 'awaiting_information' },
+    ]);
     expect(engine.problems).toEqual([]);
     await playSampleHistory(database, () => undefined);
     expect(await database.transaction(now)).toBe('2026-03-02T00:00:00.000Z');

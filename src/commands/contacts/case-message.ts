@@ -6,9 +6,10 @@ import { isBrokenPromiseStep, type Tone } from '../../domain/escalation-ladder.j
 import { addWorkingDays } from '../../domain/working-calendar.js';
 import type { NoticeFacts, NoticeItem } from '../../documents/notice-facts.js';
 import { renderMail, renderSms } from '../../notifications/templates.js';
-import type { SellerContact } from '../../notifications/template-facts.js';
+import type { MessageText, SellerContact } from '../../notifications/template-facts.js';
 import type { CaseRead } from '../case-facts.js';
 import type { Command } from '../run-command.js';
+import { ownText, type StepMessage } from './step-text.js';
 import { listParts, wordedParts, type ListedItem, type ListedParts } from './four-parts.js';
 
 /** A message as it will be sent, fixed when it is reserved: an attempt and its repetition send the same bytes. */
@@ -54,19 +55,24 @@ export async function writeCaseMessage(command: Command, read: CaseRead, plan: P
   };
   const content: MessageContent = { senderName: seller.sender_name, senderAddress: seller.sender_email, recipientName: person.name };
   const written = { address, language, bodyHtml: null, letterNumber: null, content };
-  if (plan.channel === 'sms') return { ...written, subject: '', body: renderSms(`escalation_reminder.${plan.tone}`, language, { ...common, bank: bankOf(seller), portalLink: '' }) };
+  const ownOf = (key: StepMessage): MessageText | undefined => ownText(read, { lines: plan.lines, key, channel: plan.channel, language });
+  const reminder = `escalation_reminder.${plan.tone}` as const;
+  if (plan.channel === 'sms') {
+    const own = ownOf(reminder);
+    return { ...written, subject: '', body: renderSms(reminder, language, { ...common, bank: bankOf(seller), portalLink: '' }, own?.sms === undefined ? undefined : own) };
+  }
   if (plan.channel === 'task') {
-    const mail = renderMail('call_script', language, { ...common, recipientPhone: address, brokenPromise: brokenPromise(read, plan, language), lastContact: '' });
+    const mail = renderMail('call_script', language, { ...common, recipientPhone: address, brokenPromise: brokenPromise(read, plan, language), lastContact: '' }, ownOf('call_script'));
     return { ...written, subject: mail.subject, body: mail.text, bodyHtml: mail.html };
   }
   if (plan.stepAction !== 'written_notice' || parts.demanded.length === 0) {
-    const mail = renderMail(`escalation_reminder.${plan.tone}`, language, { ...common, bank: bankOf(seller), portalLink: '' });
+    const mail = renderMail(reminder, language, { ...common, bank: bankOf(seller), portalLink: '' }, ownOf(reminder));
     return { ...written, subject: mail.subject, body: mail.text, bodyHtml: mail.html };
   }
   const noticeNumber = plan.letterNumber ?? await nextLetterNumber(command, records.customer);
   const notice = noticeFacts({ noticeNumber, parts, seller, customer: records.customer, person, today, payBy, contact: common });
   const fileName = language === 'zh-CN' ? `催款函 ${noticeNumber}.pdf` : `notice ${noticeNumber}.pdf`;
-  const mail = renderMail('notice_cover', language, { ...common, noticeNumber, fileName });
+  const mail = renderMail('notice_cover', language, { ...common, noticeNumber, fileName }, ownOf('notice_cover'));
   return { ...written, subject: mail.subject, body: mail.text, bodyHtml: mail.html, letterNumber: noticeNumber, content: { ...content, notice } };
 }
 

@@ -1,17 +1,15 @@
 import { addSellingEntity } from '../../commands/add-selling-entity.js';
-import { placeContactHold } from '../../commands/place-contact-hold.js';
 import { publishShippedPolicies } from '../../commands/publish-policy.js';
-import { raiseDispute } from '../../commands/raise-dispute.js';
 import { recordLedgerRecord, type LedgerRecord } from '../../commands/record-ledger-rows.js';
-import { recordPromiseToPay } from '../../commands/record-promise-to-pay.js';
 import { runCommand } from '../../commands/run-command.js';
 import { beginAdvance, advanceById } from '../../db/clock-advances.js';
 import { now } from '../../db/clock.js';
 import type { Database } from '../../db/database.js';
 import type { Actor } from '../../db/events.js';
-import { addDays, plainDate, type Instant, type PlainDate } from '../../domain/dates.js';
+import { plainDate, type Instant } from '../../domain/dates.js';
 import { StartUpFailure } from '../start-up-failure.js';
-import { COLLECTOR, SAMPLE_CUSTOMERS } from './customers.js';
+import { SAMPLE_CUSTOMERS } from './customers.js';
+import { happenOn } from './happenings.js';
 import { dayOf, HISTORY_BEGINS_ON, morningOf, SAMPLE_BEGINS_ON, SELLING_ENTITY_CODE, sampleDays } from './history.js';
 import { peopleRows } from './people.js';
 
@@ -81,37 +79,4 @@ async function advance(database: Database, target: Instant): Promise<void> {
   }
   // An advance that was under way when this one was asked for may have had a nearer target.
   if (!begun) await advance(database, target);
-}
-
-type Happening = (database: Database, on: PlainDate, actor: Actor) => Promise<{ readonly kind: string }>;
-
-/** What people of the company noted, by day. */
-const HAPPENINGS: Readonly<Record<string, Happening>> = {
-  '2026-01-20': async (database, on, actor) => placeContactHold(database, { actor, hold: { caseId: await caseOf(database, 'C1003'), reason: 'New bookkeeper begins on Monday', ownerId: await collectorId(database), lastQuietOn: addDays(on, 5) } }),
-  '2026-02-10': async (database, on, actor) => recordPromiseToPay(database, { actor, promise: { caseId: await caseOf(database, 'C1008'), amountMinor: 50_000_00, payBy: addDays(on, 6), source: 'call' } }),
-  '2026-02-24': async (database, on, actor) => recordPromiseToPay(database, { actor, promise: { caseId: await caseOf(database, 'C2002'), amountMinor: 31_000_00, payBy: addDays(on, 13), source: 'email' } }),
-  '2026-02-25': async (database, on, actor) => raiseDispute(database, { actor, dispute: { openItemId: await latestItemOf(database, 'C1001'), amountMinor: 12_000_00, reason: 'quantity_differs', note: 'Two pallets short', answerBy: addDays(on, 14) } }),
-};
-
-async function happenOn(database: Database, on: PlainDate): Promise<void> {
-  const happening = HAPPENINGS[on];
-  if (happening === undefined) return;
-  const done = await happening(database, on, { kind: 'person', personId: await collectorId(database) });
-  if (done.kind === 'rejected') throw new Error(`What happens on ${on} in the sample company was refused: ${JSON.stringify(done)}`);
-}
-
-async function collectorId(database: Database): Promise<string> {
-  const found = await database.transaction((trx) => trx.selectFrom('people').select('id').where('email', '=', COLLECTOR).executeTakeFirstOrThrow());
-  return found.id;
-}
-
-async function caseOf(database: Database, customerNumber: string): Promise<string> {
-  const found = await database.transaction((trx) => trx.selectFrom('collection_cases as kase').innerJoin('customers as customer', 'customer.id', 'kase.customer_id').select('kase.id').where('customer.number', '=', customerNumber).executeTakeFirstOrThrow());
-  return found.id;
-}
-
-async function latestItemOf(database: Database, customerNumber: string): Promise<string> {
-  const caseId = await caseOf(database, customerNumber);
-  const found = await database.transaction((trx) => trx.selectFrom('open_items').select('id').where('case_id', '=', caseId).where('open_minor', '>', 0).orderBy('due_on', 'desc').executeTakeFirstOrThrow());
-  return found.id;
 }
