@@ -67,8 +67,12 @@ function questionsPage(link: OpenRequest, given: { readonly status: number; read
     body: html`${errorBox(language, given.error)}<h1>${title}</h1><p>${fill(apply.intro, { seller: sellerName, customer: reader.customerName })}</p><p><strong>${fill(apply.answerBy, { answerBy: link.answerBy })}</strong></p>
 <form method="post" autocomplete="off">${inputs.map((input) => inputField(input, { typed: given.field(fieldName(input)), language }))}
 ${question === '' ? html`<p class="hint">${apply.leaveOut}</p>` : html`<h2>${apply.questionFrom}</h2><blockquote>${question}</blockquote><label for="answer">${apply.answer}</label><textarea id="answer" name="answer" maxlength="4000" required>${given.field('answer')}</textarea>`}
-<button>${apply.send}</button></form><p>${apply.nothingYet}</p><p class="soft">${sellerName}, ${reader.sellerEmail}</p>`,
+<button>${apply.send}</button></form><p>${apply.nothingYet}</p><p class="soft">${whoToAsk(reader)}</p>`,
   };
+}
+
+function whoToAsk({ language, sellerName, sellerEmail }: OpenRequest['reader']): string {
+  return fill(pageTexts[language].common.pair, { one: sellerName, other: sellerEmail });
 }
 
 function inputField(input: AskedInput, { typed, language }: { readonly typed: string; readonly language: OpenRequest['reader']['language'] }): Html {
@@ -102,6 +106,6 @@ function outcomePage({ reader, outcome }: Extract<OutcomeLink, { readonly kind: 
   const rows = ([[texts.limit, outcome.limit], [texts.terms, outcome.terms], [texts.reason, outcome.reason], [texts.applyAgainFrom, outcome.applyAgainFrom]] as const).filter(([, value]) => value !== '');
   return {
     status: 200, language, sellerName, title: texts[titleKey],
-    body: html`<h1>${texts[titleKey]}</h1><p>${fill(texts[sentenceKey], { seller: sellerName, customer: reader.customerName, number: reader.applicationNumber })}</p>${definitions(rows)}<p class="soft">${sellerName}, ${reader.sellerEmail}</p>`,
+    body: html`<h1>${texts[titleKey]}</h1><p>${fill(texts[sentenceKey], { seller: sellerName, customer: reader.customerName, number: reader.applicationNumber })}</p>${definitions(rows)}<p class="soft">${whoToAsk(reader)}</p>`,
   };
 }

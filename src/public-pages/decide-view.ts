@@ -52,10 +52,10 @@ ${link.signInNeeded ? signIn(link, given.publicUrl) : forms(link, given.typed ??
 }
 
 function factsList({ language, prompt }: OpenLink): Html {
-  const { decide, common } = pageTexts[language];
+  const { decide } = pageTexts[language];
   const rows: readonly (readonly [string, string])[] = [
-    [decide.today, fill(decide.limitAndTerms, { limit: prompt.limitBefore, terms: prompt.termsBefore })], [decide.asked, fill(decide.limitAndTerms, { limit: prompt.limitAfter, terms: prompt.termsAfter })],
-    [decide.owes, prompt.owed], [decide.ofItOverdue, prompt.overdue], [decide.bought, prompt.salesTwelveMonths], [decide.worstDelay, fill(common.days, { days: prompt.worstDelayDays })],
+    [decide.today, prompt.limitBefore === prompt.termsBefore ? prompt.limitBefore : fill(decide.limitAndTerms, { limit: prompt.limitBefore, terms: prompt.termsBefore })], [decide.asked, fill(decide.limitAndTerms, { limit: prompt.limitAfter, terms: prompt.termsAfter })],
+    [decide.owes, prompt.owed], [decide.ofItOverdue, prompt.overdue], [decide.bought, prompt.salesTwelveMonths], [decide.worstDelay, daysShown(language, prompt.worstDelayDays)],
     [decide.grade, fill(decide.gradeOf, { grade: prompt.grade, score: prompt.score })],
   ];
   return definitions(rows);
@@ -78,7 +78,12 @@ function factShown(language: Language, { field, value, currency }: { readonly fi
   const { common } = pageTexts[language];
   if (value === null) return common.none;
   if (AMOUNTS.has(field) && typeof value === 'number') return formatMoney({ minor: value, currency }, language);
-  return DAYS.has(field) ? fill(common.days, { days: value }) : String(value);
+  return DAYS.has(field) && typeof value === 'number' ? daysShown(language, value) : String(value);
+}
+
+function daysShown(language: Language, days: number): string {
+  const { common } = pageTexts[language];
+  return fill(days === 1 ? common.day : common.days, { days });
 }
 
 function signIn({ language, applicationId }: OpenLink, publicUrl: string): Html {
@@ -92,10 +97,10 @@ function hidden(link: OpenLink, action: string): Html {
 
 // Three forms, each with the one value that decides. What the browser can check it checks; the rest is the command's.
 function forms(link: OpenLink, typed: TypedDecision): Html {
-  const { language, prompt, limitOnTable } = link;
+  const { language, prompt, limitOnTable, facts } = link;
   const { decide } = pageTexts[language];
   return html`<div class="task"><form method="post" autocomplete="off">${hidden(link, 'limit')}
-<label for="limit">${decide.approveLabel}</label><p class="hint" id="limit-hint">${fill(decide.approveHint, { limit: amountShown(limitOnTable, language) })}</p>
+<label for="limit">${decide.approveLabel}</label><p class="hint" id="limit-hint">${fill(decide.approveHint, { limit: amountShown(limitOnTable, language), proposed: formatMoney({ minor: facts.proposedLimit, currency: limitOnTable.currency }, language) })}</p>
 <input type="text" id="limit" name="limit" maxlength="40" required aria-describedby="limit-hint" value="${typed.limit}"><button>${decide.approve}</button></form>
 <details${typed.action === 'decline' && html` open`}><summary>${decide.declineTitle}</summary><form method="post" autocomplete="off">${hidden(link, 'decline')}${declineFields(language, typed)}<button class="quiet">${decide.decline}</button></form></details>
 <details${typed.action === 'ask' && html` open`}><summary>${decide.askTitle}</summary><form method="post" autocomplete="off">${hidden(link, 'ask')}
@@ -112,10 +117,10 @@ function declineFields(language: Language, typed: TypedDecision): Html {
 /** Less than was asked for is shown once more before it counts: a digit too few would be a limit too. */
 export function confirmPage(link: OpenLink, given: { readonly typed: string; readonly amount: Money; readonly path: string; readonly shown: string }): Page {
   const { language, prompt, limitOnTable } = link;
-  const { decide } = pageTexts[language];
+  const { decide, common } = pageTexts[language];
   return {
     status: 200, language, sellerName: prompt.sellerName, title: decide.confirmTitle,
-    body: html`<h1>${decide.confirmTitle}</h1><p>${prompt.customerName}, ${prompt.applicationNumber}</p>
+    body: html`<h1>${decide.confirmTitle}</h1><p>${fill(common.pair, { one: prompt.customerName, other: prompt.applicationNumber })}</p>
 <p>${fill(decide.confirm, { typed: given.typed, amount: amountShown(given.amount, language), limit: amountShown(limitOnTable, language) })}</p>
 <form method="post" autocomplete="off"><input type="hidden" name="action" value="less"><input type="hidden" name="limit" value="${given.typed}"><input type="hidden" name="facts" value="${given.shown}"><button>${fill(decide.confirmYes, { amount: formatMoney(given.amount, language) })}</button></form>
 <p><a class="button quiet" href="${given.path}">${decide.confirmNo}</a></p><p>${decide.nothingYet}</p>`,
@@ -137,7 +142,7 @@ export function decidedPage({ stage, told }: DecidedLink, { publicUrl }: { reado
     status: 200, language, sellerName: told.sellerName, title,
     body: html`<h1>${title}</h1><p>${fill(decided[SENTENCES[own ? 'own' : 'other'][stage.decision]], decisionValues(stage, told))}</p>
 ${told.note === '' ? html`` : html`<blockquote>${told.note}</blockquote>`}
-<p>${own ? next : decided.stands}</p><p class="soft">${told.applicationNumber}${own && html`. ${decided.notYou}`}</p>
+<p>${own ? next : decided.stands}</p><p class="soft">${told.applicationNumber}</p>${own && html`<p class="soft">${decided.notYou}</p>`}
 ${told.othersWaiting === 0 ? html`` : html`<p>${fill(decided.othersWaiting, { count: told.othersWaiting })} <a href="${publicUrl}/applications">${decided.othersWaitingLink}</a></p>`}`,
   };
 }

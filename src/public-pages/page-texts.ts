@@ -6,7 +6,7 @@ import type { DecisionFacts, DeclineReason } from '../domain/decision.js';
 export interface PageTexts {
   readonly common: Readonly<Record<
     | 'notValidTitle' | 'notValid' | 'notValidCure' | 'checkTitle' | 'check' | 'tooManyTitle' | 'tooMany' | 'awayTitle' | 'away' | 'defectTitle' | 'defect' | 'tooLargeTitle' | 'tooLarge' | 'errorTitle' | 'quoted' | 'colon'
-    | 'days' | 'none', string>>;
+    | 'day' | 'days' | 'none' | 'pair', string>>;
   readonly decide: Readonly<Record<
     | 'title' | 'asks' | 'onTable' | 'today' | 'asked' | 'limitAndTerms' | 'owes' | 'ofItOverdue' | 'bought' | 'worstDelay' | 'grade' | 'gradeOf' | 'reasons' | 'answerBy' | 'expire' | 'stage' | 'changedTitle' | 'changed'
     | 'approveTitle' | 'approveLabel' | 'approveHint' | 'approve' | 'declineTitle' | 'declineReason' | 'declineNote' | 'decline' | 'askTitle' | 'askLabel' | 'askHint' | 'ask' | 'nothingYet' | 'notYou'

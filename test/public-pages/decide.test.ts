@@ -42,7 +42,7 @@ describe('an approver\'s link', () => {
     expect(response.status).toBe(200);
     const words = wordsOf(response.text);
     for (const shown of ['asks for CNY 300,000.00, 30 days', 'spring season', 'Limit today none', 'Owes CNY 0.00', 'Of it overdue CNY 0.00', 'Bought in twelve months CNY 600,000.00', 'Worst delay 0 days', 'Grade B (84 of 100)', 'For: Paid on time',
-      'Proposed: CNY', 'Answer by Wed 4 Mar 2026, 17:00 (Shanghai)', 'the application expires', 'This link is for credit_analyst alone', 'Is this really SH 有限公司?', 'begins with http://dunlin.example', '叁拾万元整']) expect(words).toContain(shown);
+      'Proposed: CNY', 'Answer by Wed 4 Mar 2026, 17:00 (Shanghai)', 'the application expires', 'This link is for credit_analyst alone', 'Is this really SH 有限公司?', 'begins with http://dunlin.example', 'Proposed by the scorecard: CNY 60,000.00', '叁拾万元整']) expect(words).toContain(shown);
     expect(response.text).not.toMatch(/<script|<img|<link|https?:\/\/(?!dunlin\.example)/);
     expect(Buffer.byteLength(response.text)).toBeLessThan(30_000);
     expect(response.text).toContain('<html lang="en">');
