@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { StartUpFailure } from '../embedded/start-up-failure.js';
+import { clockCommand } from './clock.js';
+import { importCommand } from './import.js';
 import { migrateCommand } from './migrate.js';
+import { policyCommand } from './policy.js';
 import { serverCommand } from './server.js';
 import { startCommand } from './start.js';
 import { workerCommand } from './worker.js';
@@ -11,7 +14,10 @@ const program = new Command('dunlin')
   .addCommand(startCommand())
   .addCommand(workerCommand())
   .addCommand(serverCommand())
-  .addCommand(migrateCommand());
+  .addCommand(migrateCommand())
+  .addCommand(importCommand())
+  .addCommand(clockCommand())
+  .addCommand(policyCommand());
 
 try {
   await program.parseAsync(process.argv);

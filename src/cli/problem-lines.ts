@@ -1,0 +1,33 @@
+import type { ApiAnswer, Problem, Terminal } from './api-client.js';
+
+/** A refusal as lines for a person: what, its data, and what to do. */
+export function problemLines(problem: Problem): readonly string[] {
+  const { problems } = problem;
+  const head = `${problem.title} (${problem.code})${dataOf(problem)}`;
+  if (!Array.isArray(problems)) return [head];
+  return [head, ...problems.filter(isPathAndMessage).map(({ path, message }) => `  ${path === '' ? 'document' : path}: ${message}`)];
+}
+
+// What the title does not say: the values that were refused and those that would not be.
+function dataOf(problem: Problem): string {
+  const known = new Set(['type', 'title', 'status', 'code', 'kind', 'problems', 'errors', 'errorsTotal', 'file', 'details']);
+  const data = Object.entries(problem).filter(([name]) => !known.has(name)).map(([name, value]) => `${name} ${shown(value)}`);
+  return data.length === 0 ? '' : `: ${data.join('; ')}`;
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.map((part) => shown(part)).join(', ');
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+function isPathAndMessage(value: unknown): value is { readonly path: string; readonly message: string } {
+  return typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string' && 'message' in value && typeof value.message === 'string';
+}
+
+/** Prints why there is no answer. @returns the answer's body, or `undefined` when there is none */
+export function bodyOrComplain<Body>(terminal: Terminal, answer: ApiAnswer): Body | undefined {
+  // The shapes of answers are the API's; tests run against the real one.
+  if (answer.kind === 'answer') return answer.body as Body;
+  for (const line of answer.kind === 'away' ? [answer.message] : problemLines(answer.problem)) terminal.error(line);
+  return undefined;
+}
