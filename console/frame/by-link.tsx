@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { request, type ApiProblem } from '../api.js';
@@ -29,7 +29,7 @@ export default function ByLink({ kind }: { readonly kind: 'first-administrator' 
   return (
     <EntryPage title={t(first ? 'signIn.first_title' : 'signIn.invitation_title')} hint={t('signIn.welcome')}>
       <p className="quiet">{t(first ? 'signIn.first_hint' : 'signIn.invitation_hint')}</p>
-      {token === '' && <Alert type="warning" showIcon title={t('signIn.link_missing')} />}
+      {token === '' && <p className="warning" role="alert">{t('signIn.link_missing')}</p>}
       <ProblemAlert problem={enter.error} />
       <Form<Given> layout="vertical" requiredMark={false} noValidate onFinish={(given) => { enter.mutate(given); }} initialValues={{ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, country: 'CN' }}>
         {first && <PersonFields />}

@@ -1,5 +1,5 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { Navigate, NavigationType, Route, Routes, useLocation, useNavigate, useNavigationType } from 'react-router';
 import { pages } from '../pages.js';
 import { useKeys } from '../parts/keys.js';
 import { Banners } from './banners.js';
@@ -16,6 +16,9 @@ const KeysHelp = lazy(() => import('./keys-help.js'));
 export function Frame(): ReactNode {
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const cameBy = useNavigationType();
+  // A page that is opened anew begins at its top; going back finds its place again.
+  useEffect(() => { if (cameBy === NavigationType.Push) scrollTo(0, 0); }, [pathname, cameBy]);
   const [helping, setHelping] = useState(false);
   useKeys({
     '?': () => { setHelping(true); },
