@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
+import type { Express } from 'express';
 import pino, { type Logger } from 'pino';
 import { createApp } from './src/api/app.js';
 import { mountConsole } from './src/api/console-files.js';
@@ -8,6 +9,7 @@ import { installAdminApiKey } from './src/commands/people.js';
 import { readConfig, type Config } from './src/config.js';
 import { openPostgres, type Database } from './src/db/database.js';
 import { frontDoor } from './src/embedded/front-door.js';
+import { mountPublicPages } from './src/public-pages/mount.js';
 import { startRelay, type Relay } from './src/temporal/relay.js';
 import type { RequestListener } from 'node:http';
 
@@ -24,7 +26,11 @@ export async function makeApplication(parts: { readonly database: Database; read
   const key = config.adminApiKey;
   if (key !== undefined) await installAdminApiKey(database, { hash: hashOf(key), prefix: key.slice(0, KEY_PREFIX_SHOWN) });
   const consoleFolder = fileURLToPath(new URL('console', import.meta.url));
-  return createApp({ database, engine, publicUrl, mount: (app) => { mountConsole(app, consoleFolder); }, log: ({ level, ...entry }) => { log[level === 'error' ? 'error' : 'info'](entry); } });
+  const mount = (app: Express): void => {
+    mountPublicPages(app, { database, publicUrl, report: (problem) => { log.error(problem); } });
+    mountConsole(app, consoleFolder);
+  };
+  return createApp({ database, engine, publicUrl, twilio: config.outbound.twilio, mount, log: ({ level, ...entry }) => { log[level === 'error' ? 'error' : 'info'](entry); } });
 }
 
 /** The API as a process of its own, by environment only; `dunlin server` is the same. */

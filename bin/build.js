@@ -75,7 +75,7 @@ async function cutFonts(workplace) {
   await buildFonts(join(workplace, 'fonts'));
 }
 
-// The staff console: files that the API serves. Its dependencies are for building only, so an installation without them has none.
+// The staff console: files that the API serves. Like the compiler, what makes them is needed for building only.
 async function buildConsole(root, workplace) {
   const configFile = join(root, 'vite.config.ts');
   if (!existsSync(configFile)) return;

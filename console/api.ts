@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { currentLanguage } from './i18n/language.js';
+import type { Page } from './shapes.js';
 
 /** A request that was refused, or that nobody answered (`status` 0). */
 export class ApiProblem extends Error {
@@ -94,4 +95,13 @@ export function newKey(): string {
 export function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
   const given = Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '');
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()}`;
+}
+
+/** A list of pages, loaded one after another. The query is without cursor. */
+export function usePages<T>(path: string, query: Readonly<Record<string, string | number | undefined>>): UseInfiniteQueryResult<readonly T[], ApiProblem> {
+  return useInfiniteQuery<Page<T>, ApiProblem, readonly T[], readonly [string], string | undefined>({
+    queryKey: [withQuery(path, { ...query, pages: 'all' })], initialPageParam: undefined,
+    queryFn: ({ pageParam }) => request<Page<T>>({ method: 'get', path: withQuery(path, { ...query, cursor: pageParam }) }),
+    getNextPageParam: (last) => last.nextCursor ?? undefined, select: (data) => data.pages.flatMap((page) => page.items), placeholderData: keepPreviousData,
+  });
 }

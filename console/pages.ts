@@ -1,4 +1,7 @@
 import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined';
+import FolderOpenOutlined from '@ant-design/icons/FolderOpenOutlined';
+import InboxOutlined from '@ant-design/icons/InboxOutlined';
+import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined';
 import { lazy, type ComponentType } from 'react';
 import type { TextKey } from './i18n/index.js';
 
@@ -13,6 +16,12 @@ export interface PageEntry {
 /** Every page there is. A page that is not in this list is in no menu and at no address. */
 export const pages: readonly PageEntry[] = [
   { path: '/tasks', component: lazy(() => import('./pages/tasks.js')), navigation: { label: 'frame.tasks', icon: CheckSquareOutlined, key: 't' } },
+  { path: '/cases', component: lazy(() => import('./pages/cases.js')), navigation: { label: 'frame.cases', icon: FolderOpenOutlined, key: 'c' } },
+  { path: '/cases/:id', component: lazy(() => import('./pages/case.js')) },
+  { path: '/applications', component: lazy(() => import('./pages/applications.js')), navigation: { label: 'applications.navigation', icon: SafetyCertificateOutlined, key: 'a' } },
+  { path: '/applications/new', component: lazy(() => import('./pages/new-application.js')) },
+  { path: '/applications/:id', component: lazy(() => import('./pages/application.js')) },
+  { path: '/inbox', component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
 ];
 
 export function hasPage(path: string): boolean {

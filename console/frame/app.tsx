@@ -28,7 +28,7 @@ export function App(): ReactNode {
   const choice = useShade();
   useEffect(() => { dayjs.locale(language === 'zh-CN' ? 'zh-cn' : 'en'); }, [language]);
   return (
-    <ConfigProvider locale={locales[language]} theme={themeOf(choice.shade)} wave={{ disabled: true }}>
+    <ConfigProvider locale={locales[language]} theme={themeOf(choice.shade)} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
       <ShadeContext value={choice}>
         <Suspense fallback={<PageSkeleton />}>
           <Routes>

@@ -15,7 +15,7 @@ export function Banners(): ReactNode {
   const waiting = installation.data?.clock === 'real' && installation.data.sendsReleasedAt === null;
   return (
     <>
-      {installation.failureReason !== null && installation.fetchStatus !== 'idle' && <div className="banner" role="status">{t('frame.server_away')}</div>}
+      {(installation.error !== null || installation.failureReason !== null) && <div className="banner" role="status">{t('frame.server_away')}</div>}
       {installation.data?.engine === 'away' && <div className="banner" role="status">{t('frame.engine_away')}</div>}
       {waiting && <SendsWaiting />}
     </>

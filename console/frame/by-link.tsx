@@ -31,7 +31,7 @@ export default function ByLink({ kind }: { readonly kind: 'first-administrator' 
       <p className="quiet">{t(first ? 'signIn.first_hint' : 'signIn.invitation_hint')}</p>
       {token === '' && <Alert type="warning" showIcon title={t('signIn.link_missing')} />}
       <ProblemAlert problem={enter.error} />
-      <Form<Given> layout="vertical" requiredMark={false} onFinish={(given) => { enter.mutate(given); }} initialValues={{ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, country: 'CN' }}>
+      <Form<Given> layout="vertical" requiredMark={false} noValidate onFinish={(given) => { enter.mutate(given); }} initialValues={{ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, country: 'CN' }}>
         {first && <PersonFields />}
         <Form.Item name="password" label={t('signIn.new_password')} rules={[{ required: true, min: PASSWORD_LENGTH_MIN, message: t('signIn.password_short') }]}><Input.Password autoComplete="new-password" /></Form.Item>
         <Button type="primary" htmlType="submit" disabled={token === ''} loading={enter.isPending}>{t(first ? 'signIn.become' : 'signIn.accept')}</Button>

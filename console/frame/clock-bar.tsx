@@ -1,3 +1,4 @@
+import ClockCircleOutlined from '@ant-design/icons/ClockCircleOutlined';
 import { Button } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
@@ -22,6 +23,7 @@ export function useClock(): TestClock | undefined {
 
 /** On a test clock: what it shows, what comes next, and moving it. On the real clock there is no bar. */
 export function ClockBar(): ReactNode {
+  const { t } = useWords();
   const client = useQueryClient();
   const clock = useClock();
   const command = useCommand();
@@ -34,7 +36,7 @@ export function ClockBar(): ReactNode {
   if (clock === undefined || clock.clock === 'real') return null;
   const advance = (body: object): void => { command.mutate({ method: 'post', path: '/v1/test-clock/advance', body }); };
   return (
-    <section className="clock-bar" aria-label="Test clock">
+    <section className="clock-bar" aria-label={t('frame.test_clock')}>
       {advancing ? <Moving clock={clock} /> : <Standing clock={clock} onAdvance={advance} busy={command.isPending} />}
       <ProblemAlert problem={command.error} />
     </section>
@@ -51,7 +53,7 @@ function Standing({ clock, onAdvance, busy }: { readonly clock: TestClock; reado
   const what = next === null ? '' : nextInWords(next.reason, words) || words.word('waits', next.storyKind);
   return (
     <>
-      <span className="clock-now"><span aria-hidden>⏱ </span>{t('frame.test_clock')} <strong>{format.at(clock.now)}</strong> <span className="zone">{format.zone}</span></span>
+      <span className="clock-now"><ClockCircleOutlined aria-hidden /> {t('frame.test_clock')} <strong>{format.at(clock.now)}</strong> <span className="zone">{format.zone}</span></span>
       <span className="clock-buttons">
         {next === null ? <span>{t('frame.next_nothing')}</span> : <Button size="small" disabled={busy} onClick={() => { onAdvance({ next: true }); }}>{t('frame.next')}: {[what, customer, when].filter((text) => text !== '').join(' · ')} ▸</Button>}
         <Button size="small" disabled={busy} onClick={() => { onAdvance({ by: '1d' }); }}>{t('frame.plus_day')}</Button>
@@ -72,7 +74,7 @@ function Moving({ clock }: { readonly clock: TestClock }): ReactNode {
   const percent = whole <= 0 ? 100 : Math.round(((Date.parse(clock.now) - begin) / whole) * 100);
   return (
     <>
-      <span role="status">⏱ {t('frame.advancing', { target: format.at(advancing.target), now: format.at(clock.now) })}</span>
+      <span role="status"><ClockCircleOutlined aria-hidden /> {t('frame.advancing', { target: format.at(advancing.target), now: format.at(clock.now) })}</span>
       <progress max={100} value={percent} className="clock-progress" aria-label={t('frame.test_clock')} />
     </>
   );

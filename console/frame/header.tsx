@@ -24,7 +24,7 @@ export function Header(): ReactNode {
   };
   return (
     <header className="header">
-      <Link to="/tasks" className="brand"><img src="/icon.svg" alt="" width={22} height={22} /><strong>Dunlin</strong></Link>
+      <Link to="/tasks" className="brand" aria-label="Dunlin"><img src="/icon.svg" alt="" width={22} height={22} /><strong>Dunlin</strong></Link>
       <span className="company">{shown}</span>
       <SearchBox />
       <Button type="text" lang={other} onClick={() => { void switchLanguage(); }}>{t('frame.language_other')}</Button>

@@ -27,7 +27,7 @@ export default function SignIn(): ReactNode {
     <EntryPage title={t('signIn.title')} hint={t('signIn.welcome')}>
       <ProblemAlert problem={signIn.error} />
       {sample.length > 0 && <SamplePeople people={sample} busy={signIn.isPending} onChoose={(personId) => { signIn.mutate({ path: '/v1/session/sample', body: { personId } }); }} />}
-      <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(body) => { signIn.mutate({ path: '/v1/session', body }); }}>
+      <Form<Credentials> layout="vertical" requiredMark={false} noValidate onFinish={(body) => { signIn.mutate({ path: '/v1/session', body }); }}>
         {sample.length > 0 && <h2>{t('signIn.or_password')}</h2>}
         <Form.Item name="email" label={t('signIn.email')} rules={[{ required: true, message: t('signIn.field_needed') }]}><Input type="email" autoComplete="username" /></Form.Item>
         <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('signIn.field_needed') }]}><Input.Password autoComplete="current-password" /></Form.Item>

@@ -1,10 +1,19 @@
-import { cases } from './en/cases.js';
+import { applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates } from './en/applications.js';
+import { cases, caseStatuses, channels, disputeStatuses, handoffStates, kase, promiseStatuses, shortActions } from './en/cases.js';
+import { events, refusalCodes } from './en/events.js';
+import { inbox } from './en/inbox.js';
+import { disputeReasons, forms, problemValues } from './en/forms.js';
 import { frame } from './en/frame.js';
 import { signIn } from './en/sign-in.js';
-import { roles, steps, tasks, waits } from './en/words.js';
+import { contactRoles, handoffRoutes, taskKinds, tasks, taskTitles } from './en/tasks.js';
+import { roles, steps, waits } from './en/words.js';
 import type { Texts } from './zh-CN.js';
 
 type SameKeys<T> = { readonly [Area in keyof T]: { readonly [Key in keyof T[Area]]: string } };
 
 /** Every text of the console in English. */
-export const texts: SameKeys<Texts> = { cases, frame, roles, signIn, steps, tasks, waits };
+export const texts: SameKeys<Texts> = {
+  applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+  taskKinds, tasks, taskTitles, waits,
+};

@@ -1,9 +1,18 @@
-import { cases } from './zh-CN/cases.js';
+import { applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates } from './zh-CN/applications.js';
+import { cases, caseStatuses, channels, disputeStatuses, handoffStates, kase, promiseStatuses, shortActions } from './zh-CN/cases.js';
+import { events, refusalCodes } from './zh-CN/events.js';
+import { inbox } from './zh-CN/inbox.js';
+import { disputeReasons, forms, problemValues } from './zh-CN/forms.js';
 import { frame } from './zh-CN/frame.js';
 import { signIn } from './zh-CN/sign-in.js';
-import { roles, steps, tasks, waits } from './zh-CN/words.js';
+import { contactRoles, handoffRoutes, taskKinds, tasks, taskTitles } from './zh-CN/tasks.js';
+import { roles, steps, waits } from './zh-CN/words.js';
 
 /** Every text of the console in Chinese, by area. English has the same keys: it does not compile without one. */
-export const texts = { cases, frame, roles, signIn, steps, tasks, waits };
+export const texts = {
+  applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+  taskKinds, tasks, taskTitles, waits,
+};
 
 export type Texts = typeof texts;

@@ -31,8 +31,12 @@ export interface Format {
   readonly shortDate: (day: PlainDate) => string;
   /** Day and time in the reader's zone, or in another one that is then named. */
   readonly at: (instant: Instant, zone?: string) => string;
+  /** Without naming the zone, where the page has named it once. */
+  readonly atUnnamed: (instant: Instant, zone: string) => string;
   readonly time: (instant: Instant, zone?: string) => string;
   readonly day: (instant: Instant, zone?: string) => PlainDate;
+  /** The day by whose end something is due: midnight belongs to the day before. */
+  readonly dueDay: (instant: Instant) => PlainDate;
   readonly zone: string;
 }
 
@@ -50,8 +54,19 @@ export function useFormat(): Format {
         const { day, time } = partsIn(zone, instant);
         return `${formatDate(day, language)} ${time}${named(zone)}`;
       },
+      atUnnamed: (instant, zone) => {
+        const { day, time } = partsIn(zone, instant);
+        return `${formatDate(day, language)} ${time}`;
+      },
       time: (instant, zone = own) => `${partsIn(zone, instant).time}${named(zone)}`,
       day: (instant, zone = own) => partsIn(zone, instant).day,
+      dueDay: (instant) => partsIn(own, new Date(Date.parse(instant) - 1).toISOString() as Instant).day,
     };
   }, [language, own]);
+}
+
+const DAY_TEXT = /^\d{4}-\d{2}-\d{2}$/;
+
+export function isPlainDateText(text: string): text is PlainDate {
+  return DAY_TEXT.test(text);
 }

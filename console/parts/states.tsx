@@ -1,11 +1,16 @@
 import type { ReactNode } from 'react';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ApiProblem } from '../api.js';
 import { useWords } from '../i18n/index.js';
 import { ProblemAlert } from './problem.js';
 
+interface Asked<T> {
+  readonly data: T | undefined;
+  readonly error: ApiProblem | null;
+  readonly refetch: () => unknown;
+}
+
 /** The answer of a query, or a skeleton, or what went wrong with a way to try again. */
-export function Loaded<T>({ query, children, rows = 6 }: { readonly query: UseQueryResult<T, ApiProblem>; readonly rows?: number; readonly children: (data: T) => ReactNode }): ReactNode {
+export function Loaded<T>({ query, children, rows = 6 }: { readonly query: Asked<T>; readonly rows?: number; readonly children: (data: T) => ReactNode }): ReactNode {
   if (query.data !== undefined) return children(query.data);
   if (query.error !== null) return <ProblemAlert problem={query.error} onRetry={() => { void query.refetch(); }} />;
   return <Skeleton rows={rows} />;

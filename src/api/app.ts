@@ -3,10 +3,12 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { rateLimit } from 'express-rate-limit';
 import { keepAnswer, releaseIdempotencyKey, takeIdempotencyKey } from '../db/idempotency.js';
+import { isDatabaseAway } from '../db/database-away.js';
 import type { Database } from '../db/database.js';
 import type { Json } from '../db/schema.js';
 import { authenticate, SESSION_COOKIE } from './authentication.js';
 import { problemFor, retryAfterSeconds, type Language } from './problems.js';
+import { mountProviderCallbacks, type TwilioAccount } from './provider-callbacks.js';
 import type { Refusal } from './refusals.js';
 import { allRoutes } from './routes.js';
 import type { Answer, Caller, Exchange, Route } from './route.js';
@@ -15,6 +17,8 @@ export interface ApiParts {
   readonly database: Database;
   readonly engine: () => 'reachable' | 'away' | 'not_asked_yet';
   readonly publicUrl: string;
+  /** Whose reports about messages are believed; absent without credentials. */
+  readonly twilio?: TwilioAccount | undefined;
   /** A line of the log: ids and codes, never people's data. */
   readonly log: (entry: Readonly<Record<string, unknown>>) => void;
   /** Served beside the API: the console's files and the public pages. */
@@ -24,6 +28,13 @@ export interface ApiParts {
 const BODY_BYTES_MAX = 1_000_000;
 const SIGN_INS_PER_MINUTE = 20;
 
+// Where it went wrong, without the message: a database quotes what it was given.
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return [error.name, ...frames.slice(0, 12)].join('\n');
+}
+
 /** The whole HTTP API as one Express application. */
 export function createApp(parts: ApiParts): Express {
   const app = express();
@@ -31,10 +42,18 @@ export function createApp(parts: ApiParts): Express {
   app.set('query parser', 'simple');
   app.use(helmet({ contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null } }, strictTransportSecurity: parts.publicUrl.startsWith('https:') }));
   app.use('/v1/session', rateLimit({ windowMs: 60_000, limit: SIGN_INS_PER_MINUTE, standardHeaders: 'draft-8', legacyHeaders: false, skip: (request) => request.method !== 'POST', handler: (request, response) => { sendRefusal(request, response, { kind: 'rejected', code: 'too_many_requests' }); } }));
+  mountProviderCallbacks(app, { ...parts, refuse: sendRefusal });
   for (const route of allRoutes(parts)) {
     const body = route.rawBodyBytesMax === undefined ? express.json({ limit: BODY_BYTES_MAX, strict: true }) : express.raw({ type: () => true, limit: route.rawBodyBytesMax });
-    // A promise that fails goes to the error handler by itself.
-    app[route.method](route.path, body, async (request: Request, response: Response) => {
+    // Nobody's body is read before it is known who sends it. A promise that fails goes to the error handler by itself.
+    app[route.method](route.path, async (request: Request, response: Response, next: NextFunction) => {
+      const admitted = await admit(parts, route, request);
+      if (admitted.kind === 'rejected') sendRefusal(request, response, admitted);
+      else {
+        response.locals['caller'] = admitted.caller;
+        next();
+      }
+    }, body, async (request: Request, response: Response) => {
       await serve(parts, route, { request, response });
     });
   }
@@ -46,7 +65,7 @@ export function createApp(parts: ApiParts): Express {
       return;
     }
     const refusal = refusalOfError(error);
-    if (refusal.code === 'defect' || refusal.code === 'database_away') parts.log({ level: 'error', path: request.route?.path ?? 'unknown', method: request.method, error: error instanceof Error ? error.stack : String(error) });
+    if (refusal.code === 'defect' || refusal.code === 'database_away') parts.log({ level: 'error', path: request.route?.path ?? 'unknown', method: request.method, error: placeOf(error) });
     sendRefusal(request, response, refusal);
   });
   return app;
@@ -58,25 +77,31 @@ interface Http {
 }
 
 async function serve(parts: ApiParts, route: Route, http: Http): Promise<void> {
-  const { request, response } = http;
+  const { response } = http;
   const began = Date.now();
   const answer = await answerOf(parts, route, http);
   send(http, answer);
-  parts.log({ level: 'info', method: route.method, path: route.path, status: response.statusCode, milliseconds: Date.now() - began, request: request.get('x-request-id') });
+  parts.log({ level: 'info', method: route.method, path: route.path, status: response.statusCode, milliseconds: Date.now() - began });
+}
+
+async function admit(parts: ApiParts, route: Route, request: Request): Promise<{ readonly kind: 'admitted'; readonly caller: Caller | undefined } | Refusal> {
+  if (route.access === 'anyone') return { kind: 'admitted', caller: undefined };
+  const authenticated = await authenticate(parts.database, request);
+  if (authenticated.kind === 'rejected') return authenticated;
+  if (authenticated.kind === 'nobody') return { kind: 'rejected', code: 'not_signed_in' };
+  const { caller } = authenticated;
+  if (Array.isArray(route.access) && !route.access.some((role) => caller.roles.includes(role))) return { kind: 'rejected', code: 'not_permitted', rolesNeeded: route.access };
+  return { kind: 'admitted', caller };
 }
 
 async function answerOf(parts: ApiParts, route: Route, http: Http): Promise<Answer> {
   const { request } = http;
-  const authenticated = route.access === 'anyone' ? { kind: 'nobody' as const } : await authenticate(parts.database, request);
-  if (authenticated.kind === 'rejected') return authenticated;
-  const caller = authenticated.kind === 'caller' ? authenticated.caller : undefined;
-  if (route.access !== 'anyone' && caller === undefined) return { kind: 'rejected', code: 'not_signed_in' };
-  if (Array.isArray(route.access) && !route.access.some((role) => caller?.roles.includes(role))) return { kind: 'rejected', code: 'not_permitted', rolesNeeded: route.access };
+  const caller = http.response.locals['caller'] as Caller | undefined;
   const parsed = parse(route, request);
   if ('kind' in parsed) return parsed;
   const run = (): Promise<Answer> => route.handle(exchangeOf(parts, http, { ...parsed, caller }));
   if (route.method !== 'post' || route.withoutIdempotencyKey || caller === undefined) return run();
-  return once(parts.database, { request, caller, run });
+  return once(parts.database, route, { request, caller, run });
 }
 
 function exchangeOf(parts: ApiParts, { request, response }: Http, given: { readonly params: unknown; readonly query: unknown; readonly body: unknown; readonly caller: Caller | undefined }): Exchange<never, never, never> {
@@ -107,7 +132,7 @@ function parse(route: Route, request: Request): { readonly params: unknown; read
 }
 
 // The same key and the same request: the first answer again. What failed by itself may be tried again under its key.
-async function once(database: Database, { request, caller, run }: { readonly request: Request; readonly caller: Caller; readonly run: () => Promise<Answer> }): Promise<Answer> {
+async function once(database: Database, route: Route, { request, caller, run }: { readonly request: Request; readonly caller: Caller; readonly run: () => Promise<Answer> }): Promise<Answer> {
   const key = request.get('idempotency-key');
   if (key === undefined || key.length < 8 || key.length > 200) return { kind: 'rejected', code: 'idempotency_key_missing' };
   const content = Buffer.isBuffer(request.body) ? request.body : Buffer.from(JSON.stringify(request.body ?? null));
@@ -118,15 +143,20 @@ async function once(database: Database, { request, caller, run }: { readonly req
     if (earlier.status === null) return { kind: 'rejected', code: 'idempotency_key_in_use' };
     return { kind: 'answer', status: earlier.status, body: earlier.body };
   }
-  try {
-    const answer = await run();
-    const kept = answer.kind === 'answer' ? { status: answer.status, body: answer.body as Json } : undefined;
-    await database.transaction((trx) => (kept === undefined ? releaseIdempotencyKey(trx, { caller: caller.name, key }) : keepAnswer(trx, { caller: caller.name, key, ...kept })));
-    return answer;
-  } catch (error) {
-    await database.transaction((trx) => releaseIdempotencyKey(trx, { caller: caller.name, key })).catch(() => undefined);
+  const release = (): Promise<void> => database.transaction((trx) => releaseIdempotencyKey(trx, { caller: caller.name, key }));
+  const answer = await run().catch(async (error: unknown) => {
+    await release().catch(() => undefined);
     throw error;
-  }
+  });
+  // What is done is never done again: a key whose answer cannot be kept stays in use.
+  if (answer.kind === 'answer') await database.transaction((trx) => keepAnswer(trx, { caller: caller.name, key, status: answer.status, body: withoutSecrets(answer.body, route.shownOnce) }));
+  else await release();
+  return answer;
+}
+
+function withoutSecrets(body: unknown, shownOnce: readonly string[]): Json {
+  if (shownOnce.length === 0 || typeof body !== 'object' || body === null) return body as Json;
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, shownOnce.includes(name) ? null : value as Json]));
 }
 
 function send({ request, response }: Http, answer: Answer): void {
@@ -138,24 +168,22 @@ function send({ request, response }: Http, answer: Answer): void {
   else response.status(answer.status).json(answer.body);
 }
 
-function sendRefusal(request: Request, response: Response, refusal: Refusal): void {
+function sendRefusal(request: Pick<Request, 'acceptsLanguages'>, response: Response, refusal: Refusal): void {
   const problem = problemFor(refusal, languageOf(request));
   const wait = retryAfterSeconds(refusal.code);
   if (wait !== undefined) response.set('retry-after', String(wait));
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-export function languageOf(request: Request): Language {
+export function languageOf(request: Pick<Request, 'acceptsLanguages'>): Language {
   return request.acceptsLanguages(['en', 'zh-CN', 'zh']) === 'en' ? 'en' : 'zh-CN';
 }
 
-const DATABASE_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', '57P01', '57P03', '08006', '08001', '53300']);
-
 function refusalOfError(error: unknown): Refusal {
   if (typeof error !== 'object' || error === null) return { kind: 'rejected', code: 'defect' };
-  const { code, type, message } = error as { readonly code?: unknown; readonly type?: unknown; readonly message?: unknown };
+  const { type, status } = error as { readonly type?: unknown; readonly status?: unknown };
   if (type === 'entity.too.large') return { kind: 'rejected', code: 'body_too_large' };
   if (type === 'entity.parse.failed') return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'body', message: 'This is not JSON' }] };
-  const away = (typeof code === 'string' && DATABASE_AWAY.has(code)) || (typeof message === 'string' && message.startsWith('Connection terminated'));
-  return { kind: 'rejected', code: away ? 'database_away' : 'defect' };
+  if (status === 400) return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'request', message: 'This cannot be read' }] };
+  return { kind: 'rejected', code: isDatabaseAway(error) ? 'database_away' : 'defect' };
 }

@@ -19,7 +19,7 @@ export function peopleRoutes(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'post', path: '/v1/people', summary: 'Invite a person; the answer holds their one-time link', access: ['administrator'], body: z.strictObject({ ...PersonFields, roles: RolesBody }),
+      method: 'post', path: '/v1/people', summary: 'Invite a person; the answer holds their one-time link', shownOnce: ['token'], access: ['administrator'], body: z.strictObject({ ...PersonFields, roles: RolesBody }),
       handle: async (exchange) => {
         const { secret, hash } = newSecret();
         const invited = await invitePerson(exchange.database, { actor: exchange.actor(), person: exchange.body, linkHash: hash });
@@ -42,7 +42,7 @@ export function peopleRoutes(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'post', path: '/v1/api-keys', summary: 'Make a key; only this answer holds it', access: ['administrator'], body: z.strictObject({ name: z.string().trim().min(1).max(100), roles: RolesBody }),
+      method: 'post', path: '/v1/api-keys', summary: 'Make a key; only this answer holds it', shownOnce: ['key'], access: ['administrator'], body: z.strictObject({ name: z.string().trim().min(1).max(100), roles: RolesBody }),
       handle: async (exchange) => {
         const { secret, hash } = newSecret(API_KEY_PREFIX);
         const created = await createApiKey(exchange.database, { actor: exchange.actor(), ...exchange.body, hash, prefix: secret.slice(0, PREFIX_SHOWN) });

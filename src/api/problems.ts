@@ -20,6 +20,7 @@ export const problemOf: Readonly<Record<RefusalCode, ProblemKind>> = {
   link_invalid: kind(410, 'The link is used up, expired or not ours', '链接已使用、已过期或无效'),
   too_many_requests: kind(429, 'Too many requests; wait a moment', '请求过多，请稍后再试'),
   body_too_large: kind(413, 'The request is too large', '请求内容过大'),
+  callback_not_genuine: kind(403, 'The provider did not sign this for this address', '该回调未经服务商签名'),
   idempotency_key_missing: kind(400, 'A POST needs the header Idempotency-Key', 'POST 请求需带 Idempotency-Key 头'),
   idempotency_key_reused: kind(422, 'The Idempotency-Key belongs to another request', '该 Idempotency-Key 已用于其他请求'),
   idempotency_key_in_use: kind(409, 'The first request with this Idempotency-Key is still running', '使用该 Idempotency-Key 的请求仍在处理'),

@@ -53,6 +53,8 @@ export interface Route {
   readonly rawBodyBytesMax: number | undefined;
   /** A POST that may be repeated without a key: reading, signing in. */
   readonly withoutIdempotencyKey: boolean;
+  /** Fields of the answer that are shown once: the kept answer of the same request again has `null` there. */
+  readonly shownOnce: readonly string[];
   readonly answer: z.ZodType;
   readonly handle: (exchange: Exchange<never, never, never>) => Promise<Answer>;
 }
@@ -67,6 +69,7 @@ interface RouteGiven<Params extends z.ZodType, Query extends z.ZodType, Body ext
   readonly body?: Body;
   readonly rawBodyBytesMax?: number;
   readonly withoutIdempotencyKey?: boolean;
+  readonly shownOnce?: readonly string[];
   readonly answer?: z.ZodType;
   readonly handle: (exchange: Exchange<z.infer<Params>, z.infer<Query>, z.infer<Body>>) => Promise<Answer>;
 }
@@ -78,7 +81,7 @@ const Anything = z.unknown();
 export function defineRoute<Params extends z.ZodType = typeof Nothing, Query extends z.ZodType = typeof Nothing, Body extends z.ZodType = typeof Nothing>(given: RouteGiven<Params, Query, Body>): Route {
   return {
     method: given.method, path: given.path, summary: given.summary, access: given.access, params: given.params ?? Nothing, query: given.query ?? Nothing,
-    body: given.body, rawBodyBytesMax: given.rawBodyBytesMax, withoutIdempotencyKey: given.withoutIdempotencyKey ?? false, answer: given.answer ?? Anything,
+    body: given.body, rawBodyBytesMax: given.rawBodyBytesMax, withoutIdempotencyKey: given.withoutIdempotencyKey ?? false, shownOnce: given.shownOnce ?? [], answer: given.answer ?? Anything,
     handle: given.handle,
   };
 }

@@ -22,7 +22,7 @@ export type AdvanceRefusal =
 /** Asks for the test clock to be moved; the driver does it, visiting every due instant on the way. */
 export async function advanceTestClock(database: Database, request: { readonly actor: Actor; readonly by: AdvanceBy }): Promise<{ readonly kind: 'advancing'; readonly advanceId: string; readonly target: Instant } | AdvanceRefusal> {
   const { actor, by } = request;
-  return runCommand(database, { actor }, async (command): Promise<{ readonly kind: 'advancing'; readonly advanceId: string; readonly target: Instant } | AdvanceRefusal> => {
+  return runCommand(database, { actor, movesClock: true }, async (command): Promise<{ readonly kind: 'advancing'; readonly advanceId: string; readonly target: Instant } | AdvanceRefusal> => {
     const { trx, at } = command;
     if ((await clockKind(trx)) === 'real') return { kind: 'rejected', code: 'clock_is_real' };
     const target = by.kind === 'to' ? by.instant : by.kind === 'by' ? addMilliseconds(at, by.milliseconds) : await nextDueInstant(trx);
@@ -30,7 +30,6 @@ export async function advanceTestClock(database: Database, request: { readonly a
     if (target <= at) return { kind: 'rejected', code: 'clock_goes_forward_only', now: at, target };
     if (target > addMilliseconds(at, ADVANCE_DAYS_MAX * MILLISECONDS_PER_DAY)) return { kind: 'rejected', code: 'advance_too_far', now: at, target };
     const { id } = await beginAdvance(trx, { from: at, target });
-    await command.record({ customerId: null, streamKind: 'test_clock', streamId: id, type: 'test_clock_advanced', data: { from: at, target } });
     return { kind: 'advancing', advanceId: id, target };
   });
 }

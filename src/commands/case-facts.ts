@@ -1,4 +1,4 @@
-import { readCaseRecords, type CaseRecords, type ItemRecord } from '../db/case-records.js';
+import { readCaseRecords, type CaseRecords, type ContactRecord, type ItemRecord } from '../db/case-records.js';
 import type { Trx } from '../db/database.js';
 import type { Row } from '../db/schema.js';
 import { laddersKey, type AudienceMember, type CaseFacts, type ContactFacts, type ItemFacts, type SendsRelease } from '../domain/collection-facts.js';
@@ -66,7 +66,7 @@ function itemFacts(records: CaseRecords, item: ItemRecord, ladders: Readonly<Rec
       recipientId: refusal.recipient_id ?? undefined, channel: refusal.channel === null ? undefined : channelOf(refusal.channel),
     })),
     noticeOn: latestOf([item.notice_elsewhere_on, ...lines.filter((line) => line.action === 'written_notice' && line.state === 'sent').map((line) => line.day)]) ?? null,
-    reviewed: records.reviewedItemIds.includes(item.id), ...handoffOf(handoffs), covered: records.coveredItemIds.includes(item.id),
+    reviewed: records.reviewedItemIds.includes(item.id), ...handoffOf(handoffs), covered: item.covered,
   };
 }
 
@@ -101,7 +101,7 @@ export function audienceMember(person: Row<'contact_persons'>, country: string):
   return { id: person.id, role: person.role, channels };
 }
 
-function contactFacts(records: CaseRecords, contact: Row<'contacts'>): ContactFacts {
+function contactFacts(records: CaseRecords, contact: ContactRecord): ContactFacts {
   return {
     id: contact.id, state: contact.state, channel: contact.channel, recipientId: contact.recipient_id, attempt: contact.attempt,
     toCustomer: contact.recipient_kind === 'contact_person', day: contact.day, reservedAt: contact.reserved_at, sendBy: contact.send_by,

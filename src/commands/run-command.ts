@@ -29,6 +29,8 @@ export interface CommandRequest {
   readonly customers?: readonly string[];
   /** Any of them is enough; absent for stories, for pages that carry their own token, and where no role is asked. */
   readonly roles?: readonly Role[];
+  /** It will begin an advance: the installation's row is locked for that before anything is asked. */
+  readonly movesClock?: true;
   /** The story whose act this is: it is not woken by what it does itself. */
   readonly acting?: StoryKey;
 }
@@ -71,7 +73,7 @@ export async function runCommand<T>(database: Database, request: CommandRequest,
 
 async function inTransaction<T>(trx: Trx, request: CommandRequest, body: (command: Command) => Promise<T>): Promise<T | CommandRefusal> {
   const { actor } = request;
-  if (comesFromOutside(actor) && (await clockKind(trx)) === 'test' && (await advanceUnderWay(trx))) return { kind: 'rejected', code: 'clock_advancing' };
+  if (comesFromOutside(actor) && (await clockKind(trx)) === 'test' && (await advanceUnderWay(trx, request.movesClock === true ? 'exclusive' : 'shared'))) return { kind: 'rejected', code: 'clock_advancing' };
   const unknown = await lockCustomers(trx, request.customers ?? []);
   if (unknown !== undefined) return { kind: 'rejected', code: 'customer_unknown', customerId: unknown };
   const held = await rolesOfActor(trx, actor);

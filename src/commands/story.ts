@@ -1,6 +1,6 @@
-import { clockKind, now } from '../db/clock.js';
+import { clock } from '../db/clock.js';
 import { lockCustomers, waitForLocksAtMost } from '../db/customers.js';
-import type { Database, Trx } from '../db/database.js';
+import { notifyStoryRests, type Database, type Trx } from '../db/database.js';
 import type { Json } from '../db/schema.js';
 import { closeStory, lockStory, noteAct, noteFutileAct, noteLook, postponeStory, type StoryKey, type StoryKind } from '../db/stories.js';
 import { addMinutes, millisecondsBetween, type Instant } from '../domain/dates.js';
@@ -34,6 +34,21 @@ export interface StoryRules<Read, Next extends Answer> {
   summary(next: Next): string;
 }
 
+// A story belongs to one customer for good, so what was read once stays true.
+const customers = new Map<string, string>();
+const CUSTOMERS_REMEMBERED_MAX = 100_000;
+
+function knownCustomer(story: StoryKey): string | undefined {
+  return customers.get(`${story.kind}/${story.id}`);
+}
+
+async function customerOf<Read, Next extends Answer>(trx: Trx, rules: StoryRules<Read, Next>, id: string): Promise<string> {
+  const customerId = await rules.customerOf(trx, id);
+  if (customers.size >= CUSTOMERS_REMEMBERED_MAX) customers.clear();
+  customers.set(`${rules.kind}/${id}`, customerId);
+  return customerId;
+}
+
 type Act<Next extends Answer> = Exclude<Next, { readonly action: 'wait' }>;
 
 /** Asks what a story does next and notes the answer in its row, in one transaction. */
@@ -41,10 +56,12 @@ export async function lookAt<Read, Next extends Answer>(database: Database, rule
   const key: StoryKey = { kind: rules.kind, id };
   return database.transaction(async (trx) => {
     await waitForLocksAtMost(trx, LOCK_WAIT_MILLISECONDS);
-    await lockCustomers(trx, [await rules.customerOf(trx, id)]);
+    await lockCustomers(trx, [knownCustomer(key) ?? await customerOf(trx, rules, id)]);
     const story = await lockStory(trx, key);
-    const at = await now(trx);
+    const { at, kind: clockKind } = await clock(trx);
+    const restsOnTestClock = async (): Promise<void> => { if (clockKind === 'test') await notifyStoryRests(trx); };
     if (story.stuck_at !== null) {
+      await restsOnTestClock();
       await noteLook(trx, key, { looked: story.change, nextAt: null, action: 'wait', reason: { code: 'stuck' } });
       return { action: 'wait', summary: 'stuck: a person was asked' };
     }
@@ -52,12 +69,13 @@ export async function lookAt<Read, Next extends Answer>(database: Database, rule
     const waits = next.action === 'wait';
     await noteLook(trx, key, { looked: story.change, nextAt: waits ? next.until ?? null : at, action: next.action, reason: rules.reason(next) });
     if (!waits) return { action: next.action as Act<Next>['action'], key: rules.key(next), summary: rules.summary(next) };
+    await restsOnTestClock();
     if (next.code === 'closed') {
       await closeStory(trx, key, at);
       return { action: 'wait', ended: true, summary: 'closed' };
     }
     // A test clock is moved by its driver, which raises the change of what is due.
-    const timed = next.until !== undefined && (await clockKind(trx)) === 'real';
+    const timed = next.until !== undefined && clockKind === 'real';
     return { action: 'wait', ...(timed && next.until !== undefined ? { waitForMs: Math.max(WAIT_MILLISECONDS_MIN, millisecondsBetween(at, next.until)) } : {}), summary: rules.summary(next) };
   });
 }
@@ -88,7 +106,7 @@ function isAct<Next extends Answer>(next: Next): next is Act<Next> {
 
 /** A command of the story's own, under its customer's lock: it does not wake itself. */
 export async function inStory<Read, Next extends Answer, T>(database: Database, rules: StoryRules<Read, Next>, id: string, body: (command: Command, customerId: string) => Promise<T>): Promise<T> {
-  const customerId = await database.transaction((trx) => rules.customerOf(trx, id));
+  const customerId = knownCustomer({ kind: rules.kind, id }) ?? await database.transaction((trx) => customerOf(trx, rules, id));
   const acting: StoryKey = { kind: rules.kind, id };
   const answer = await runCommand(database, { actor: { kind: 'story', storyKind: acting.kind, storyId: id }, customers: [customerId], acting }, async (command) => ({ value: await body(command, customerId) }));
   if ('kind' in answer) throw new Error(`A story's own command was refused: ${answer.code}`);

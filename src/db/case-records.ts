@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { rowsOfJson } from './json.js';
 import type { PlainDate } from '../domain/dates.js';
 import type { Row, Trx } from './schema.js';
 
@@ -10,56 +11,48 @@ export interface CaseRecords {
   readonly steps: readonly Row<'item_steps'>[];
   readonly lines: readonly LineRecord[];
   readonly refusals: readonly Row<'refusals'>[];
-  readonly contacts: readonly Row<'contacts'>[];
+  readonly contacts: readonly ContactRecord[];
   readonly contactDaysOfCustomer: readonly PlainDate[];
   readonly persons: readonly Row<'contact_persons'>[];
   readonly holds: readonly Row<'contact_holds'>[];
   readonly promises: readonly (Row<'promises_to_pay'> & { readonly openItemIds: readonly string[] })[];
   readonly reviewedItemIds: readonly string[];
   readonly handoffs: readonly (Row<'handoffs'> & { readonly openItemIds: readonly string[] })[];
-  readonly coveredItemIds: readonly string[];
   readonly creditHoldPlaced: boolean;
   readonly salesPersonId: string | null;
 }
 
 export type ItemRecord = Row<'open_items'> & {
   readonly number: string; readonly issued_on: PlainDate; readonly disputed_minor: number; readonly promised_minor: number;
+  /** Whether a cover is valid on it: decides where a handoff goes. */
+  readonly covered: boolean;
 };
 
 export type LineRecord = Row<'contact_lines'> & Pick<Row<'contacts'>, 'state' | 'day' | 'action' | 'recipient_kind'>;
+
+/** A contact without its text. */
+export type ContactRecord = Pick<Row<'contacts'>, 'id' | 'state' | 'channel' | 'recipient_kind' | 'recipient_id' | 'attempt' | 'day' | 'reserved_at' | 'send_by' | 'try_again_at' | 'settle_at'>;
 
 export async function caseById(trx: Trx, caseId: string): Promise<Row<'collection_cases'> | undefined> {
   return trx.selectFrom('collection_cases').selectAll().where('id', '=', caseId).executeTakeFirst();
 }
 
-/** Items that have nothing left and that no promise or message still waits on are not read: a case may be years old. */
+/** Reads a case in four statements, however much it has: each costs a journey to the database. Items that have nothing left and that
+ * no promise or message still waits on are not read: a case may be years old. */
 export async function readCaseRecords(trx: Trx, request: { readonly caseId: string; readonly today: (timeZone: string) => { readonly day: PlainDate; readonly weekBefore: PlainDate } }): Promise<CaseRecords> {
   const { caseId } = request;
   const kase = await trx.selectFrom('collection_cases').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow();
   const customer = await trx.selectFrom('customers').selectAll().where('id', '=', kase.customer_id).executeTakeFirstOrThrow();
-  const { day, weekBefore } = request.today(customer.time_zone);
   const items = await readItems(trx, caseId);
-  const itemIds = items.map((item) => item.id);
-  const contacts = await trx.selectFrom('contacts').selectAll().where('story_kind', '=', 'collection_case').where('case_id', '=', caseId)
-    .where((where) => where.or([where('day', '>=', day), where('state', 'in', ['sending', 'not_sent']), where.and([where('state', '=', 'unknown'), where('settle_at', 'is not', null)])])).execute();
-  const days = await sql<{ day: PlainDate }>`
-    select distinct day from contacts where customer_id = ${customer.id} and story_kind = 'collection_case' and recipient_kind = 'contact_person'
-      and day >= ${weekBefore}::date and state in ('sending', 'sent', 'unknown')`.execute(trx);
-  const ofItems = await readOfItems(trx, itemIds);
-  const holds = await trx.selectFrom('contact_holds').selectAll().where('case_id', '=', caseId).orderBy('placed_at').execute();
-  const persons = await trx.selectFrom('contact_persons').selectAll().where('customer_id', '=', customer.id).where('removed_at', 'is', null).orderBy('created_at').orderBy('id').execute();
-  const creditHold = await trx.selectFrom('credit_holds').select('id').where('case_id', '=', caseId).where('lifted_at', 'is', null).executeTakeFirst();
-  const sales = customer.sales_person_id === null ? undefined
-    : await trx.selectFrom('people').select('id').where('id', '=', customer.sales_person_id).where('disabled_at', 'is', null).executeTakeFirst();
-  return {
-    case: kase, customer, items, contacts, holds, persons, ...ofItems, promises: await readPromises(trx, caseId, itemIds),
-    contactDaysOfCustomer: days.rows.map((row) => row.day), creditHoldPlaced: creditHold !== undefined, salesPersonId: sales?.id ?? null,
-  };
+  const others = await readOthers(trx, { caseId, customer, itemIds: items.map((item) => item.id), ...request.today(customer.time_zone) });
+  return { case: kase, customer, items, ...others };
 }
 
 async function readItems(trx: Trx, caseId: string): Promise<readonly ItemRecord[]> {
   const found = await sql<ItemRecord>`
-    select i.*, v.number, v.issued_on, b.disputed_minor, b.promised_minor
+    select i.*, v.number, v.issued_on, b.disputed_minor, b.promised_minor,
+      exists (select 1 from covers k where k.customer_id = i.customer_id and (k.invoice_id is null or k.invoice_id = i.invoice_id)
+        and v.issued_on between k.valid_from and k.valid_until) as covered
     from open_items i join invoices v on v.id = i.invoice_id join item_balances b on b.open_item_id = i.id
     where i.case_id = ${caseId} and (i.open_minor > 0
       or exists (select 1 from promise_items p join promises_to_pay t on t.id = p.promise_id where p.open_item_id = i.id and t.status = 'pending')
@@ -69,39 +62,79 @@ async function readItems(trx: Trx, caseId: string): Promise<readonly ItemRecord[
   return found.rows;
 }
 
-type OfItems = Pick<CaseRecords, 'steps' | 'lines' | 'refusals' | 'reviewedItemIds' | 'handoffs' | 'coveredItemIds'>;
+type Others = Omit<CaseRecords, 'case' | 'customer' | 'items'>;
+type PromiseLink = Pick<Row<'promise_items'>, 'promise_id' | 'open_item_id' | 'open_when_judged_minor'>;
 
-async function readOfItems(trx: Trx, itemIds: readonly string[]): Promise<OfItems> {
-  if (itemIds.length === 0) return { steps: [], lines: [], refusals: [], reviewedItemIds: [], handoffs: [], coveredItemIds: [] };
-  const steps = await trx.selectFrom('item_steps').selectAll().where('open_item_id', 'in', itemIds).orderBy('rank').orderBy('at').execute();
-  const lines = await trx.selectFrom('contact_lines as line').innerJoin('contacts as contact', 'contact.id', 'line.contact_id')
-    .selectAll('line').select(['contact.state', 'contact.day', 'contact.action', 'contact.recipient_kind']).where('line.open_item_id', 'in', itemIds).orderBy('contact.reserved_at').orderBy('contact.id').execute();
-  const refusals = await trx.selectFrom('refusals').selectAll().where('open_item_id', 'in', itemIds).execute();
-  const reviewed = await trx.selectFrom('manager_review_items').select('open_item_id').where('open_item_id', 'in', itemIds).execute();
-  const covered = await sql<{ id: string }>`
-    select i.id from open_items i join invoices v on v.id = i.invoice_id where i.id in (${sql.join([...itemIds])})
-      and exists (select 1 from covers k where k.customer_id = i.customer_id and (k.invoice_id is null or k.invoice_id = i.invoice_id)
-        and v.issued_on between k.valid_from and k.valid_until)`.execute(trx);
+/** As the database answers it: lists of rows as JSON, `null` for an empty one. */
+interface OthersRead {
+  readonly steps: readonly object[] | null;
+  readonly lines: readonly object[] | null;
+  readonly refusals: readonly object[] | null;
+  readonly contacts: readonly object[] | null;
+  readonly contact_days: readonly PlainDate[] | null;
+  readonly persons: readonly object[] | null;
+  readonly holds: readonly object[] | null;
+  readonly promises: readonly object[] | null;
+  readonly promise_links: readonly PromiseLink[] | null;
+  readonly reviewed: readonly string[] | null;
+  readonly handoffs: readonly object[] | null;
+  readonly handoff_links: readonly Row<'handoff_items'>[] | null;
+  readonly credit_hold_placed: boolean;
+  readonly sales_person_id: string | null;
+}
+
+async function readOthers(trx: Trx, wanted: { readonly caseId: string; readonly customer: Row<'customers'>; readonly itemIds: readonly string[]; readonly day: PlainDate; readonly weekBefore: PlainDate }): Promise<Others> {
+  const { caseId, customer, day, weekBefore } = wanted;
+  const items = sql`any(${wanted.itemIds}::uuid[])`;
+  const read = await sql<OthersRead>`
+    select
+      (select json_agg(s order by s.rank, s.at) from item_steps s where s.open_item_id = ${items}) as steps,
+      (select json_agg(l order by l.reserved_at, l.contact_id) from (select n.*, c.state, c.day, c.action, c.recipient_kind, c.reserved_at
+        from contact_lines n join contacts c on c.id = n.contact_id where n.open_item_id = ${items}) l) as lines,
+      (select json_agg(r) from refusals r where r.open_item_id = ${items}) as refusals,
+      (select json_agg(c) from (select id, state, channel, recipient_kind, recipient_id, attempt, day, reserved_at, send_by, try_again_at, settle_at
+        from contacts where story_kind = 'collection_case' and case_id = ${caseId}::uuid
+          and (day >= ${day}::date or state in ('sending', 'not_sent') or (state = 'unknown' and settle_at is not null))) c) as contacts,
+      (select json_agg(distinct day) from contacts where customer_id = ${customer.id}::uuid and story_kind = 'collection_case' and recipient_kind = 'contact_person'
+        and day >= ${weekBefore}::date and state in ('sending', 'sent', 'unknown')) as contact_days,
+      (select json_agg(p order by p.created_at, p.id) from contact_persons p where p.customer_id = ${customer.id}::uuid and p.removed_at is null) as persons,
+      (select json_agg(h order by h.placed_at) from contact_holds h where h.case_id = ${caseId}::uuid) as holds,
+      (select json_agg(t order by t.made_at, t.id) from promises_to_pay t where t.case_id = ${caseId}::uuid and t.status in ('pending', 'broken', 'partly_kept')) as promises,
+      (select json_agg(p) from promise_items p where p.open_item_id = ${items}) as promise_links,
+      (select json_agg(open_item_id) from manager_review_items where open_item_id = ${items}) as reviewed,
+      (select json_agg(f order by f.requested_at) from handoffs f where f.case_id = ${caseId}::uuid) as handoffs,
+      (select json_agg(h) from handoff_items h where h.open_item_id = ${items}) as handoff_links,
+      exists (select 1 from credit_holds where case_id = ${caseId}::uuid and lifted_at is null) as credit_hold_placed,
+      (select id from people where id = ${customer.sales_person_id}::uuid and disabled_at is null) as sales_person_id`.execute(trx);
+  const [row] = read.rows;
+  if (row === undefined) throw new Error('A query without a table answers one row');
+  return othersOf(row);
+}
+
+function othersOf(row: OthersRead): Others {
   return {
-    steps, lines, refusals, reviewedItemIds: reviewed.map((row) => row.open_item_id), coveredItemIds: covered.rows.map((row) => row.id),
-    handoffs: await readHandoffs(trx, itemIds),
+    steps: rowsOfJson<Row<'item_steps'>>(row.steps, ['at']),
+    lines: rowsOfJson<LineRecord>(row.lines, []),
+    refusals: rowsOfJson<Row<'refusals'>>(row.refusals, ['at']),
+    contacts: rowsOfJson<ContactRecord>(row.contacts, ['reserved_at', 'send_by', 'try_again_at', 'settle_at']),
+    contactDaysOfCustomer: row.contact_days ?? [],
+    persons: rowsOfJson<Row<'contact_persons'>>(row.persons, ['created_at', 'removed_at']),
+    holds: rowsOfJson<Row<'contact_holds'>>(row.holds, ['placed_at', 'ended_at']),
+    promises: promisesOf(rowsOfJson<Row<'promises_to_pay'>>(row.promises, ['made_at', 'judged_at']), row.promise_links ?? []),
+    reviewedItemIds: row.reviewed ?? [],
+    handoffs: handoffsOf(rowsOfJson<Row<'handoffs'>>(row.handoffs, ['requested_at', 'decided_at', 'sent_at', 'acknowledged_at', 'ended_at']), row.handoff_links ?? []),
+    creditHoldPlaced: row.credit_hold_placed, salesPersonId: row.sales_person_id,
   };
 }
 
-async function readHandoffs(trx: Trx, itemIds: readonly string[]): Promise<CaseRecords['handoffs']> {
-  const links = await trx.selectFrom('handoff_items').selectAll().where('open_item_id', 'in', itemIds).execute();
-  if (links.length === 0) return [];
-  const handoffs = await trx.selectFrom('handoffs').selectAll().where('id', 'in', [...new Set(links.map((link) => link.handoff_id))]).orderBy('requested_at').execute();
-  return handoffs.map((handoff) => ({ ...handoff, openItemIds: links.filter((link) => link.handoff_id === handoff.id).map((link) => link.open_item_id) }));
+function handoffsOf(handoffs: readonly Row<'handoffs'>[], links: readonly Row<'handoff_items'>[]): CaseRecords['handoffs'] {
+  return handoffs.map((handoff) => ({ ...handoff, openItemIds: links.filter((link) => link.handoff_id === handoff.id).map((link) => link.open_item_id) }))
+    .filter((handoff) => handoff.openItemIds.length > 0);
 }
 
-async function readPromises(trx: Trx, caseId: string, itemIds: readonly string[]): Promise<CaseRecords['promises']> {
-  const promises = await trx.selectFrom('promises_to_pay').selectAll().where('case_id', '=', caseId).where('status', 'in', ['pending', 'broken', 'partly_kept']).orderBy('made_at').orderBy('id').execute();
-  if (promises.length === 0) return [];
-  const links = await trx.selectFrom('promise_items').selectAll().where('promise_id', 'in', promises.map((promise) => promise.id)).execute();
-  const read = new Set(itemIds);
+function promisesOf(promises: readonly Row<'promises_to_pay'>[], links: readonly PromiseLink[]): CaseRecords['promises'] {
   // What was settled when its promise was judged was not broken, whatever comes back later (ladder rule 9).
-  const named = links.filter((link) => read.has(link.open_item_id) && link.open_when_judged_minor !== 0);
+  const named = links.filter((link) => link.open_when_judged_minor !== 0);
   return promises.map((promise) => ({ ...promise, openItemIds: named.filter((link) => link.promise_id === promise.id).map((link) => link.open_item_id) }))
     .filter((promise) => promise.openItemIds.length > 0);
 }

@@ -8,8 +8,9 @@ import type { Json, Row, Trx } from './schema.js';
 export type ClockAdvance = Row<'clock_advances'>;
 
 /** Whether the test clock is being moved at this moment. Serialised with the beginning of an advance by the installation's row. */
-export async function advanceUnderWay(trx: Trx): Promise<boolean> {
-  await trx.selectFrom('installation').select('only_one').forShare().execute();
+export async function advanceUnderWay(trx: Trx, lock: 'shared' | 'exclusive'): Promise<boolean> {
+  const installation = trx.selectFrom('installation').select('only_one');
+  await (lock === 'shared' ? installation.forShare() : installation.forUpdate()).execute();
   const row = await trx.selectFrom('clock_advances').select('id').where('state', '=', 'advancing').executeTakeFirst();
   return row !== undefined;
 }

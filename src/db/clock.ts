@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { instant, type Instant } from '../domain/dates.js';
+import type { Instant } from '../domain/dates.js';
 import type { Trx } from './schema.js';
 
 export type ClockKind = 'real' | 'test';
@@ -14,11 +14,16 @@ export async function createInstallation(trx: Trx, clock: { readonly kind: 'real
 /** The one source of time. A command reads it after it has taken its lock, so that what waited is later than what it waited for.
  * @throws if there is no installation yet (a defect) */
 export async function now(trx: Trx): Promise<Instant> {
-  const read = await sql<{ now: string }>`
-    select case clock_kind when 'test' then clock_at else date_trunc('milliseconds', clock_timestamp()) end as now from installation`.execute(trx);
+  return (await clock(trx)).at;
+}
+
+/** The time, and which clock tells it. @throws if there is no installation yet (a defect) */
+export async function clock(trx: Trx): Promise<{ readonly kind: ClockKind; readonly at: Instant }> {
+  const read = await sql<{ kind: ClockKind; at: Instant }>`
+    select clock_kind as kind, case clock_kind when 'test' then clock_at else date_trunc('milliseconds', clock_timestamp()) end as at from installation`.execute(trx);
   const [row] = read.rows;
   if (row === undefined) throw new Error('The installation has not been created');
-  return instant(row.now);
+  return row;
 }
 
 export async function clockKind(trx: Trx): Promise<ClockKind> {

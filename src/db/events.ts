@@ -40,15 +40,16 @@ function hashOf(event: Hashed): string {
 export async function recordEvents(trx: Trx, recorded: { readonly events: readonly NewEvent[]; readonly actor: Actor; readonly at: Instant }): Promise<void> {
   for (const event of recorded.events) {
     const chain = chainOf(event);
-    await trx.insertInto('event_chains').values({ chain, head: FIRST_HASH, length: 0 }).onConflict((conflict) => conflict.doNothing()).execute();
-    const { head, length } = await trx.selectFrom('event_chains').selectAll().where('chain', '=', chain).forUpdate().executeTakeFirstOrThrow();
+    // An update that changes nothing takes the chain's lock, whether it was there or has just begun.
+    const { head, length } = await trx.insertInto('event_chains').values({ chain, head: FIRST_HASH, length: 0 })
+      .onConflict((conflict) => conflict.column('chain').doUpdateSet((set) => ({ length: set.ref('event_chains.length') }))).returning(['head', 'length']).executeTakeFirstOrThrow();
     const row: Hashed = {
       chain, position: length + 1, stream_kind: event.streamKind, stream_id: event.streamId, type: event.type,
       data: event.data, actor: { ...recorded.actor }, at: recorded.at, previous_hash: head,
     };
     const hash = hashOf(row);
-    await trx.insertInto('events').values({ ...row, data: json(row.data), actor: json(row.actor), customer_id: event.customerId, hash } as never).execute();
-    await trx.updateTable('event_chains').set({ head: hash, length: length + 1 }).where('chain', '=', chain).execute();
+    await trx.with('appended', (query) => query.insertInto('events').values({ ...row, data: json(row.data), actor: json(row.actor), customer_id: event.customerId, hash } as never))
+      .updateTable('event_chains').set({ head: hash, length: length + 1 }).where('chain', '=', chain).execute();
   }
 }
 

@@ -16,8 +16,9 @@ interface Prepared {
 const PREPARED_MAX = 300;
 // A plan is kept with its statement, and nothing tells it that its tables have grown: after so many uses it is made anew.
 const USES_MAX = 200;
+// The embedded database has no process of its own that would clear what updates leave behind.
+const COMMITS_BETWEEN_VACUUMS = 1_000;
 const CHANGES_NO_TABLE = /^\s*(select|insert|update|delete|with)\b/i;
-const TRANSACTION = /^(begin|commit|rollback)$/;
 const COUNTS_ROWS = /^(?:INSERT \d+|UPDATE|DELETE|MERGE) (\d+)$/;
 
 /** The embedded database's one connection. It speaks PostgreSQL's own protocol to it: one call for a statement that is known, where
@@ -27,6 +28,8 @@ export class PGliteConnection implements DatabaseConnection {
   readonly #parserOf: ParserOf;
   readonly #prepared = new Map<string, Prepared>();
   #names = 0;
+  #beginWithNext = false;
+  #commits = 0;
 
   constructor(pglite: PGlite, parserOf: ParserOf) {
     this.#pglite = pglite;
@@ -35,13 +38,25 @@ export class PGliteConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (CHANGES_NO_TABLE.test(query.sql)) return this.#run<R>(query);
-    if (TRANSACTION.test(query.sql)) {
-      await this.#send([serialize.query(query.sql)]);
-      return { rows: [] };
-    }
     await this.#forgetAll();
+    await this.#send([]);
     const result = await this.#pglite.query<R>(query.sql, [...query.parameters]);
     return { rows: result.rows };
+  }
+
+  /** Begins a transaction: its `begin` travels with the first statement. */
+  begin(): void {
+    this.#beginWithNext = true;
+  }
+
+  async end(how: 'commit' | 'rollback'): Promise<void> {
+    if (this.#beginWithNext) {
+      this.#beginWithNext = false;
+      return;
+    }
+    await this.#send([serialize.query(how)]);
+    this.#commits += 1;
+    if (this.#commits % COMMITS_BETWEEN_VACUUMS === 0) await this.#send([serialize.query('vacuum (analyze)')]);
   }
 
   streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
@@ -89,9 +104,10 @@ export class PGliteConnection implements DatabaseConnection {
 
   /** @throws PostgreSQL's error, with its code */
   async #send(messages: readonly Uint8Array[]): Promise<Awaited<ReturnType<PGlite['execProtocol']>>['messages']> {
-    const bytes = messages.length === 1 ? messages[0] : Buffer.concat(messages);
-    if (bytes === undefined) return [];
-    const answer = await this.#pglite.runExclusive(() => this.#pglite.execProtocol(bytes));
+    const all = this.#beginWithNext ? [serialize.query('begin'), ...messages] : messages;
+    this.#beginWithNext = false;
+    if (all.length === 0) return [];
+    const answer = await this.#pglite.runExclusive(() => this.#pglite.execProtocol(Buffer.concat(all)));
     return answer.messages;
   }
 }

@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Dialect, type Driver, type Kysely } from 'kysely';
+import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Dialect, type Driver, type Kysely } from 'kysely';
 import { PGliteConnection, type ParserOf } from './pglite-connection.js';
 
 /** Kysely on the embedded database: one connection, handed out to one user at a time. */
@@ -13,7 +13,7 @@ export function pgliteDialect(pglite: PGlite, parserOf: ParserOf): Dialect {
 }
 
 class PGliteDriver implements Driver {
-  private readonly connection: DatabaseConnection;
+  private readonly connection: PGliteConnection;
   private tail: Promise<void> = Promise.resolve();
   private release: (() => void) | undefined;
 
@@ -41,16 +41,16 @@ class PGliteDriver implements Driver {
     this.release?.();
   }
 
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin'));
+  async beginTransaction(): Promise<void> {
+    this.connection.begin();
   }
 
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('commit'));
+  async commitTransaction(): Promise<void> {
+    await this.connection.end('commit');
   }
 
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  async rollbackTransaction(): Promise<void> {
+    await this.connection.end('rollback');
   }
 
   async destroy(): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../domain/dates.js';
-import { notifyStoriesChanged } from './database.js';
+import { notifyStoriesChanged, notifyStoryRests } from './database.js';
 import { json } from './json.js';
 import type { Json, Row, Trx } from './schema.js';
 
@@ -58,6 +58,7 @@ export async function markSignalled(trx: Trx, claimed: Claimed): Promise<void> {
     update stories set signalled = greatest(signalled, ${claimed.change}::bigint), signalled_at = clock_timestamp(), relay_lease_until = null,
       relay_due_at = null, relay_failures = 0, by_person = by_person and change > ${claimed.change}::bigint
     where kind = ${claimed.kind} and id = ${claimed.id}`.execute(trx);
+  await notifyStoryRests(trx);
 }
 
 /** The signal was not delivered: tried again after 1, 2, 4 … at most 60 seconds. */
@@ -79,6 +80,7 @@ export async function noteLook(trx: Trx, story: StoryKey, look: { readonly looke
 }
 
 export async function closeStory(trx: Trx, story: StoryKey, at: Instant): Promise<void> {
+  await notifyStoryRests(trx);
   await trx.updateTable('stories').set({ closed_at: at, next_at: null }).where('kind', '=', story.kind).where('id', '=', story.id).execute();
 }
 

@@ -1,3 +1,4 @@
+import { applyDeliveryReports } from '../commands/apply-delivery-report.js';
 import type { Database } from '../db/database.js';
 import { sweep, type SweepRules } from '../db/stories.js';
 
@@ -5,11 +6,11 @@ export const SWEEP_RULES: SweepRules = { overdueSeconds: 60, backOffSeconds: 300
 
 const EVERY_MILLISECONDS = 20_000;
 
-/** Wakes stories that nobody follows any more, every twenty seconds. */
+/** Every twenty seconds: wakes stories that nobody follows any more, and applies what providers have reported and no process has got to. */
 export function startSweeper(database: Database, options: { readonly rules?: SweepRules; readonly everyMilliseconds?: number; readonly report: (problem: string) => void }): { stop(): Promise<void> } {
   let running: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
-    running = database.transaction((trx) => sweep(trx, options.rules ?? SWEEP_RULES)).catch((error: unknown) => options.report(String(error)));
+    running = round(database, options.rules ?? SWEEP_RULES).catch((error: unknown) => options.report(String(error)));
   }, options.everyMilliseconds ?? EVERY_MILLISECONDS);
   return {
     stop: async () => {
@@ -17,4 +18,9 @@ export function startSweeper(database: Database, options: { readonly rules?: Swe
       await running;
     },
   };
+}
+
+async function round(database: Database, rules: SweepRules): Promise<void> {
+  await database.transaction((trx) => sweep(trx, rules));
+  await applyDeliveryReports(database);
 }

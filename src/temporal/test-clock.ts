@@ -8,7 +8,8 @@ import { workflowIdOf } from '../workflows/ids.js';
 
 const LEASE_SECONDS = 10;
 const IDLE_MILLISECONDS = 500;
-const LOOK_EVERY_MILLISECONDS = 8;
+// Told by each story that comes to rest; this is for what is not told, such as a worker that died.
+const LOOK_EVERY_MILLISECONDS = 250;
 const NO_PROGRESS_MILLISECONDS = 30_000;
 const CUSTOMERS_SIDE_BY_SIDE = 8;
 
@@ -16,7 +17,7 @@ const CUSTOMERS_SIDE_BY_SIDE = 8;
  * all has come to rest. The advance is a row: it survives a kill and goes on with the next driver. */
 export function startTestClockDriver(database: Database, options: { readonly report: (problem: string) => void; readonly noProgressMilliseconds?: number }): { stop(): Promise<void> } {
   const driver = new Driver(database, options.noProgressMilliseconds ?? NO_PROGRESS_MILLISECONDS);
-  const listening = database.onStoriesChanged(() => driver.ring());
+  const listening = Promise.all([database.onStoriesChanged(() => driver.ring()), database.onStoryRests(() => driver.restNoticed())]);
   const loop = async (): Promise<void> => {
     while (!driver.stopped) {
       const drove = await driver.turn().catch((error: unknown) => {
@@ -31,7 +32,7 @@ export function startTestClockDriver(database: Database, options: { readonly rep
     stop: async () => {
       driver.stop();
       await running;
-      await (await listening)();
+      for (const stop of await listening) await stop();
     },
   };
 }
@@ -42,6 +43,8 @@ class Driver {
   readonly #noProgressMilliseconds: number;
   readonly #owner = randomUUID();
   #idling = false;
+  #rung = false;
+  #noticed = false;
   #wake: () => void = () => undefined;
 
   constructor(database: Database, noProgressMilliseconds: number) {
@@ -56,10 +59,18 @@ class Driver {
 
   /** An advance may have been asked for: only what idles is woken. */
   ring(): void {
+    this.#rung = true;
     if (this.#idling) this.#wake();
   }
 
+  /** A story came to rest: what waits for it is looked at again at once. */
+  restNoticed(): void {
+    this.#noticed = true;
+    if (!this.#idling) this.#wake();
+  }
+
   async idle(): Promise<void> {
+    if (this.#rung) return;
     this.#idling = true;
     await this.rest(IDLE_MILLISECONDS);
     this.#idling = false;
@@ -75,6 +86,7 @@ class Driver {
 
   /** Drives the advance that is under way to its next due instant. @returns whether there was one to drive */
   async turn(): Promise<boolean> {
+    this.#rung = false;
     const advance = await this.#database.transaction((trx) => leaseAdvance(trx, { owner: this.#owner, seconds: LEASE_SECONDS }));
     if (advance === undefined) return false;
     const stalled = await this.#settleAll(advance);
@@ -105,6 +117,7 @@ class Driver {
     let lastLease = Date.now();
     for (;;) {
       if (this.stopped) return 'stopped';
+      this.#noticed = false;
       const restless = await this.#tell(told);
       if (restless.length === 0) return undefined;
       const progress = new Map(restless.map((story) => [workflowIdOf(story), story.progress]));
@@ -116,7 +129,7 @@ class Driver {
         if (kept?.id !== advance.id) return 'stopped';
         lastLease = Date.now();
       }
-      await this.rest(LOOK_EVERY_MILLISECONDS);
+      if (!this.#noticed) await this.rest(LOOK_EVERY_MILLISECONDS);
     }
   }
 

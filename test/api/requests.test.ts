@@ -5,7 +5,7 @@ import { beginAdvance } from '../../src/db/clock-advances.js';
 import { instant } from '../../src/domain/dates.js';
 import { ApiDesk } from '../support/api.js';
 import { describeOnBothDatabases } from '../support/database.js';
-import { makeCompany, START, type Company } from '../support/ledger.js';
+import { anInvoice, makeCompany, START, type Company } from '../support/ledger.js';
 
 const INVOICE = { number: 'INV-1', customerNumber: 'C-1', currency: 'CNY', issuedOn: '2026-02-01', items: [{ amountMinor: 12_345_67, dueOn: '2026-03-03' }] };
 
@@ -91,6 +91,24 @@ describeOnBothDatabases('requests to the API', (opened) => {
     expect((await signIn('a wrong password')).body.code).toBe('sign_in_failed');
     const session = await signIn('a long password');
     expect([session.status, session.get('set-cookie')?.[0]]).toEqual([201, expect.stringMatching(/HttpOnly; SameSite=Lax/)]);
+  });
+
+  it('that show a secret once keep it nowhere', async () => {
+    const administrator = await desk.key(['administrator']);
+    const headers = { 'idempotency-key': randomUUID() };
+    const made = await desk.send('post', '/v1/api-keys', { key: administrator, body: { name: 'books', roles: ['finance'] }, headers });
+    expect(made.body.key).toMatch(/^dk_/);
+    const again = await desk.send('post', '/v1/api-keys', { key: administrator, body: { name: 'books', roles: ['finance'] }, headers });
+    expect(again.body).toEqual({ ...made.body, key: null });
+    expect(JSON.stringify(await company.query('select * from idempotency_keys'))).not.toContain(made.body.key as string);
+  });
+
+  it('to move the clock at the same instant: one moves it, the other is told so', async () => {
+    await company.record({ kind: 'invoices', rows: [anInvoice()] });
+    const answers = await Promise.all([1, 2].map(() => desk.send('post', '/v1/test-clock/advance', { key: finance, body: { by: '7d' } })));
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([202, 409]);
+    const backwards = await desk.send('post', '/v1/test-clock/advance', { key: finance, body: { by: '7y' } });
+    expect(backwards.body.code).toBe('request_invalid');
   });
 
   it('of people wait while the test clock is moved', async () => {

@@ -86,7 +86,7 @@ describeWithTemporalOnPostgres('sixty cases on the real clock while everything t
       const unsettled = await trx.selectFrom('contacts').select('id').where('state', '=', 'unknown').where('settle_at', 'is not', null).executeTakeFirst();
       const lines = await trx.selectFrom('contact_lines').select((select) => select.fn.countAll<number>().as('lines')).executeTakeFirstOrThrow();
       return open === undefined && unsettled === undefined && lines.lines === CASES * STEPS.length ? true : undefined;
-    }, 120_000).catch(async (error: unknown) => {
+    }, 300_000).catch(async (error: unknown) => {
       throw new Error(`${String(error)}\n${await whereItStands()}`, { cause: error });
     });
     const { lost, doubled, unknown } = await judge();
@@ -101,7 +101,7 @@ describeWithTemporalOnPostgres('sixty cases on the real clock while everything t
       const open = await trx.selectFrom('collection_cases').select('id').where('status', '<>', 'paid').executeTakeFirst();
       return open === undefined ? true : undefined;
     });
-  }, 500_000);
+  }, 700_000);
 
   // Kills at random until every line is written; each fault names its victim.
   async function faultsUntilSaid(): Promise<number> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import supertest, { type Response } from 'supertest';
-import { createApp } from '../../src/api/app.js';
+import { createApp, type ApiParts } from '../../src/api/app.js';
 import { hashOf, newSecret } from '../../src/api/authentication.js';
 import type { Database } from '../../src/db/database.js';
 import { newId } from '../../src/db/ids.js';
@@ -15,9 +15,9 @@ export class ApiDesk {
   readonly database: Database;
   readonly logged: Readonly<Record<string, unknown>>[] = [];
 
-  constructor(database: Database) {
+  constructor(database: Database, more: Partial<ApiParts> = {}) {
     this.database = database;
-    this.app = createApp({ database, engine: () => 'reachable', publicUrl: 'http://dunlin.example', log: (entry) => { this.logged.push(entry); } });
+    this.app = createApp({ database, engine: () => 'reachable', publicUrl: 'http://dunlin.example', log: (entry) => { this.logged.push(entry); }, ...more });
   }
 
   /** A key with these roles. */

@@ -32,7 +32,7 @@ export interface Visit {
 /** A page of somebody who is signed in on a sample installation. */
 export async function signedInPage(browser: Browser, { url, personName, language, size, shade = 'light' }: Visit): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
   const context = await browser.newContext({ baseURL: url, viewport: SIZES[size], locale: language, colorScheme: shade, hasTouch: size === 'phone' });
-  await context.addInitScript(`localStorage.setItem('dunlin.language', ${JSON.stringify(language)})`);
+  await context.addInitScript({ content: `localStorage.setItem('dunlin.language', '${language}')` });
   const people: unknown = await (await context.request.get('/v1/session/sample-people')).json();
   const { items } = people as { readonly items: readonly { readonly id: string; readonly name: string }[] };
   const person = items.find((candidate) => candidate.name === personName);

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collectionCaseActivities } from '../../src/activities/collection-case.js';
+import type { Outbound } from '../../src/activities/send-contact.js';
 import { readConfig } from '../../src/config.js';
 import { now, setTestClock } from '../../src/db/clock.js';
 import type { Database } from '../../src/db/database.js';
@@ -11,11 +12,13 @@ import { outboundOf } from '../../worker.js';
 const ROUNDS_MAX = 2_000;
 
 /** Moves the test clock from one due instant to the next and lets the collection cases look and act, one after the other, as their
- * workflows would: for tests of commands that need a case which has come some way. */
-export async function playCasesTo(database: Database, until: string): Promise<void> {
+ * workflows would: for tests of commands that need a case which has come some way.
+ * @param channels what carries messages instead of the local inbox */
+export async function playCasesTo(database: Database, until: string, channels: Partial<Outbound['channels']> = {}): Promise<void> {
   const config = readConfig({});
   if (config.kind === 'rejected') throw new Error('An empty environment is a valid one');
-  const activities = collectionCaseActivities(database, outboundOf(config.config.outbound, database, { publicUrl: 'http://dunlin.example', fontFolder: join(tmpdir(), 'dunlin-test-fonts') }));
+  const outbound = outboundOf(config.config.outbound, database, { publicUrl: 'http://dunlin.example', fontFolder: join(tmpdir(), 'dunlin-test-fonts') });
+  const activities = collectionCaseActivities(database, { ...outbound, channels: { ...outbound.channels, ...channels } });
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const restless = await database.transaction((trx) => trx.selectFrom('stories').innerJoin('installation', (join) => join.onTrue()).select('stories.id')
       .where('stories.kind', '=', 'collection_case').where('stories.closed_at', 'is', null)

@@ -31,7 +31,7 @@ export interface TwilioServer {
   readonly requests: number;
   failNext(...faults: TwilioFault[]): void;
   /** The callback as the provider would sign and post it. */
-  callbackFor(sid: string, status: string): { readonly url: string; readonly params: Record<string, string>; readonly signature: string };
+  callbackFor(sid: string, status: string, more?: Readonly<Record<string, string>>): { readonly url: string; readonly params: Record<string, string>; readonly signature: string };
   close(): Promise<void>;
 }
 
@@ -65,10 +65,10 @@ export async function startTwilioServer(options: TwilioServerOptions): Promise<T
     accepted: account.accepted,
     get requests() { return account.requests; },
     failNext: (...faults) => { account.faults.push(...faults); },
-    callbackFor: (sid, status) => {
+    callbackFor: (sid, status, more = {}) => {
       const message = account.accepted.find((candidate) => candidate.sid === sid);
       if (message === undefined) throw new Error(`No message ${sid} was accepted`);
-      const params = { AccountSid: options.accountId, MessageSid: sid, SmsSid: sid, MessageStatus: status, To: message.to, From: message.from };
+      const params = { AccountSid: options.accountId, MessageSid: sid, SmsSid: sid, MessageStatus: status, To: message.to, From: message.from, ...more };
       return { url: message.statusCallback, params, signature: twilio.getExpectedTwilioSignature(options.authToken, message.statusCallback, params) };
     },
     close: () => new Promise((resolve) => {

@@ -21,7 +21,9 @@ export async function recordRefusals(command: Command, { facts, records }: CaseR
       .onConflict((conflict) => conflict.columns(['open_item_id', 'step_key']).doUpdateSet(mark)).execute();
   }
   const failed = next.refusals.filter((refusal) => refusal.mark === 'failed');
-  if (failed.length > 0) {
+  // One task per case: whoever finds an address finds it for all steps that nobody heard.
+  const asked = failed.length === 0 ? undefined : await trx.selectFrom('tasks').select('id').where('case_id', '=', facts.caseId).where('kind', '=', 'nobody_to_contact').where('state', '=', 'open').executeTakeFirst();
+  if (failed.length > 0 && asked === undefined) {
     await openTask(command, {
       kind: 'nobody_to_contact', customerId: records.customer.id, caseId: facts.caseId, ownerRole: 'collector', ownerId: records.customer.collector_id,
       data: { steps: failed.map(({ openItemId, stepKey, code }) => ({ openItemId, stepKey, code })) },

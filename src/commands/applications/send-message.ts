@@ -23,6 +23,8 @@ import { informationFacts, outcomeFacts, promptFacts, sellerOfApplication } from
 
 /** Of links that let a customer's contact person add information. */
 export const INFORMATION_LINK = 'application_information';
+/** Of links that show a customer's contact person how an application has ended. */
+export const OUTCOME_LINK = 'application_outcome';
 const OUTCOME_LINK_DAYS = 30;
 
 type Next = ReturnType<typeof applicationStory.next>;
@@ -158,7 +160,7 @@ export async function planMessage(command: Command, records: ApplicationRecords,
       const link = secret ? `${publicUrl}/applications/told/${LINK_TOKEN_MARK}` : `${publicUrl}/applications/${records.application.id}`;
       const mail = renderMail('decision_told', reader.language, { ...outcomeFacts(records, { language: reader.language, recipientName: reader.name, seller }), link });
       const expiresAt = startOfDay(addDays(dateIn(records.customer.time_zone, command.at), OUTCOME_LINK_DAYS), records.customer.time_zone);
-      return { ...mailOf(reader, mail, seller), link: secret ? { purpose: 'application_outcome', subjectId: records.application.id, data: {}, expiresAt } : undefined };
+      return { ...mailOf(reader, mail, seller), link: secret ? { purpose: OUTCOME_LINK, subjectId: records.application.id, data: {}, expiresAt } : undefined };
     }
     default: return assertNever(act);
   }

@@ -15,6 +15,8 @@ import type { Command } from '../run-command.js';
 import { actOn } from '../story.js';
 import { packNumberOf } from './evidence.js';
 
+/** Of links that offer an evidence pack to its counterparty. */
+export const EVIDENCE_LINK = 'evidence_pack';
 const LINK_VALID_DAYS = 30;
 
 /** Reserves the message that offers the pack, or another attempt of it. @param publicUrl where the link leads */
@@ -39,7 +41,7 @@ async function firstAttempt(command: Command, read: HandoffRead, publicUrl: stri
   const lastDay = addDays(dateIn(customer.time_zone, at), LINK_VALID_DAYS);
   const token = randomBytes(32).toString('base64url');
   await trx.insertInto('link_tokens').values({
-    hash: createHash('sha256').update(token).digest('hex'), purpose: 'evidence_pack', subject_id: handoff.id, recipient_id: null, data: json({}) as never, created_at: at,
+    hash: createHash('sha256').update(token).digest('hex'), purpose: EVIDENCE_LINK, subject_id: handoff.id, recipient_id: null, data: json({}) as never, created_at: at,
     expires_at: startOfDay(addDays(lastDay, 1), customer.time_zone), used_at: null,
   }).execute();
   const mail = renderMail('handoff_pack', language, {

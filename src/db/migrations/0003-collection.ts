@@ -206,6 +206,7 @@ create table manager_review_items (
   open_item_id uuid not null references open_items,
   primary key (review_id, open_item_id)
 );
+create index manager_review_items_by_item on manager_review_items (open_item_id);
 
 create table handoffs (
   id uuid primary key,
@@ -226,6 +227,7 @@ create table handoffs (
   ended_at timestamptz,
   recovered_minor bigint not null default 0
 );
+create index handoffs_of_case on handoffs (case_id);
 create unique index handoffs_one_requested on handoffs (case_id, route) where state = 'requested';
 create table handoff_items (
   handoff_id uuid not null references handoffs,

@@ -5,19 +5,14 @@ import { decideHandoff } from '../../../src/commands/decide-handoff.js';
 import { decideManagerReview } from '../../../src/commands/decide-manager-review.js';
 import { placeContactHold } from '../../../src/commands/place-contact-hold.js';
 import { raiseDispute } from '../../../src/commands/raise-dispute.js';
+import { recordCallOutcome } from '../../../src/commands/record-call-outcome.js';
 import { recordOptOut } from '../../../src/commands/record-opt-out.js';
 import { recordPromiseToPay } from '../../../src/commands/record-promise-to-pay.js';
-import { runCommand } from '../../../src/commands/run-command.js';
-import { closeTasks } from '../../../src/commands/tasks.js';
 import { callTasksOfCase } from '../../../src/db/call-tasks.js';
-import { now } from '../../../src/db/clock.js';
 import type { Database, Trx } from '../../../src/db/database.js';
 import type { Actor } from '../../../src/db/events.js';
-import { localDay, WorkDays } from './days.js';
 import { unknownKind } from './world.js';
 import type { WorldAction } from './world.js';
-
-const SAYS_PAID_WORKING_DAYS = 3;
 
 /** Does what people of the world do through the product's commands. */
 export class EngineActions {
@@ -93,22 +88,12 @@ export class EngineActions {
     }
   }
 
-  // Of a call that is still to be made. "Says it is paid" pauses its items until the third working day.
+  // Of a call that is still to be made.
   async #callOutcome(action: Extract<WorldAction, { kind: 'call_outcome' }>): Promise<void> {
     const caseId = await this.#caseId(action.caseKey);
-    const found = await this.#database.transaction((trx) => callToMake(trx, caseId));
-    if (found === undefined) return;
-    if (action.outcome === 'says_paid') {
-      const at = await this.#database.transaction(now);
-      const lastQuietOn = workDays(found.country).after(localDay(found.timeZone, at), SAYS_PAID_WORKING_DAYS);
-      for (const openItemId of found.openItemIds) {
-        done(action, await placeContactHold(this.#database, {
-          actor: { kind: 'person', personId: this.#collector }, hold: { caseId, openItemId, reason: 'says it is paid', ownerId: this.#collector, lastQuietOn },
-        }));
-      }
-    }
-    const actor: Actor = { kind: 'person', personId: this.#collector };
-    await runCommand(this.#database, { actor, customers: [found.customerId] }, (command) => closeTasks(command, [found.taskId], 'done'));
+    const taskId = await this.#database.transaction((trx) => callToMake(trx, caseId));
+    if (taskId === undefined) return;
+    done(action, await recordCallOutcome(this.#database, { actor: { kind: 'person', personId: this.#collector }, taskId, outcome: action.outcome }));
   }
 
   #caseId(caseKey: string): Promise<string> {
@@ -146,40 +131,11 @@ function done<T extends { readonly kind: string }>(action: WorldAction, answer: 
   return answer as Exclude<T, { readonly kind: 'rejected' }>;
 }
 
-interface CallToMake {
-  readonly taskId: string;
-  readonly customerId: string;
-  readonly country: string;
-  readonly timeZone: string;
-  /** Those that are still ours to ask for and were not spoken of since. */
-  readonly openItemIds: readonly string[];
-}
-
 // The latest call of the case that something is left to say in; of the first person by name when there are several.
-async function callToMake(trx: Trx, caseId: string): Promise<CallToMake | undefined> {
+async function callToMake(trx: Trx, caseId: string): Promise<string | undefined> {
   const waiting = (await callTasksOfCase(trx, caseId)).filter((task) => task.spokenOf < task.pursued);
   if (waiting.length === 0) return undefined;
-  const rows = await sql<Omit<CallToMake, 'openItemIds'> & { readonly contactId: string }>`
-    select t.id as "taskId", t.customer_id as "customerId", u.country, u.time_zone as "timeZone", c.id as "contactId"
-    from tasks t join contacts c on c.id = t.contact_id join contact_persons p on p.id = c.recipient_id join customers u on u.id = t.customer_id
-    where t.id in (${sql.join(waiting.map((task) => task.id))}) order by c.day desc, p.name limit 1`.execute(trx);
-  const [call] = rows.rows;
-  if (call === undefined) throw new Error('A call task has no contact');
-  const items = await sql<{ id: string }>`
-    select i.id from contact_lines l join open_items i on i.id = l.open_item_id join contacts c on c.id = l.contact_id
-    where l.contact_id = ${call.contactId} and i.open_minor > 0
-      and not exists (select 1 from handoff_items h join handoffs f on f.id = h.handoff_id where h.open_item_id = i.id and f.state in ('approved', 'sent', 'acknowledged', 'recovered'))
-      and not exists (select 1 from contact_lines n join contacts later on later.id = n.contact_id
-        where n.open_item_id = i.id and n.step_key <> l.step_key and later.recipient_kind = 'contact_person' and later.reserved_at >= c.reserved_at)
-    order by i.id`.execute(trx);
-  return { ...call, openItemIds: items.rows.map((row) => row.id) };
-}
-
-const calendars = new Map<string, WorkDays>();
-
-function workDays(country: string): WorkDays {
-  const name = country === 'CN' ? 'china' : 'weekdays';
-  const known = calendars.get(name) ?? new WorkDays(name);
-  calendars.set(name, known);
-  return known;
+  const call = await trx.selectFrom('tasks as task').innerJoin('contacts as contact', 'contact.id', 'task.contact_id').innerJoin('contact_persons as person', 'person.id', 'contact.recipient_id')
+    .select('task.id').where('task.id', 'in', waiting.map((task) => task.id)).orderBy('contact.day', 'desc').orderBy('person.name').executeTakeFirstOrThrow();
+  return call.id;
 }

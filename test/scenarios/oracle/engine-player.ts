@@ -15,15 +15,24 @@ import { readOracleLines } from './engine-lines.js';
 import type { OracleLine } from './oracle-lines.js';
 import type { World, WorldDay } from './world.js';
 
+/** Moves the test clock, and waits until the stories rest. */
+export interface Mover {
+  advanceTo(until: Instant): Promise<void>;
+  untilRest(): Promise<void>;
+}
+
 /** Plays a world on the real product: its database, its engine that runs beside it, its test clock. Files go in as `dunlin import`
  * takes them, what people do goes through the commands; what came of it is read back from the tables. */
 export class EnginePlayer {
   readonly #database: Database;
+  readonly #mover: Mover;
   #people: { readonly finance: string; readonly collector: string; readonly manager: string } | undefined;
   #actions: EngineActions | undefined;
 
-  constructor(database: Database) {
+  /** @param mover by default the engine that runs beside it */
+  constructor(database: Database, mover: Mover = engineMover(database)) {
     this.#database = database;
+    this.#mover = mover;
   }
 
   /** Makes the company: to be called before the engine is started. */
@@ -56,11 +65,11 @@ export class EnginePlayer {
   /** Plays the days in their order. @param onDay called after each, for whoever waits */
   async play(world: World, onDay: (day: WorldDay) => void = () => undefined): Promise<readonly OracleLine[]> {
     for (const day of world.days) {
-      await advanceTo(this.#database, day.at);
+      await this.#mover.advanceTo(day.at);
       await this.#enter(day);
       onDay(day);
     }
-    await advanceTo(this.#database, world.end);
+    await this.#mover.advanceTo(world.end);
     return readOracleLines(this.#database, this.#actions?.promises ?? new Map());
   }
 
@@ -73,7 +82,14 @@ export class EnginePlayer {
     }
     if (day.actions.length === 0) return;
     // What the files changed is done before people act: a case that is paid has closed, with all that was still asked of people.
-    await untilFound(this.#database, async (trx) => ((await restlessStories(trx)).length === 0 ? true : undefined));
+    await this.#mover.untilRest();
     for (const action of day.actions) await this.#actions.act(action);
   }
+}
+
+function engineMover(database: Database): Mover {
+  return {
+    advanceTo: (until) => advanceTo(database, until),
+    untilRest: async () => { await untilFound(database, async (trx) => ((await restlessStories(trx)).length === 0 ? true : undefined)); },
+  };
 }

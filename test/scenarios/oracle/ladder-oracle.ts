@@ -179,7 +179,7 @@ class LadderOracle {
     if (action.decision === 'approved') dropCallTasks(held);
   }
 
-  /** A task is over once it has an outcome. "Says it is paid" pauses its unsettled items for three working days. */
+  /** A task is over once it has an outcome. "Says it is paid" pauses the case for three working days. */
   #callOutcome(action: Extract<WorldAction, { kind: 'call_outcome' }>): Customer {
     const customer = this.#customerOf(action.caseKey);
     const held = this.#case(action.caseKey);
@@ -188,7 +188,7 @@ class LadderOracle {
     if (task === undefined) return customer;
     if (action.outcome === 'says_paid') {
       const lastQuietOn = customer.workDays.after(localDay(customer.zone, this.#now), 3);
-      for (const item of task.items) if (isOurs(item)) held.holds.push({ item: item.book.key, lastQuietOn });
+      held.holds.push({ item: undefined, lastQuietOn });
     }
     task.items.clear();
     return customer;

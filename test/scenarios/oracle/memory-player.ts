@@ -189,7 +189,7 @@ export class MemoryPlayer {
     if (action.outcome === 'says_paid') {
       const { calendar, timeZone } = this.#ledger.facts(held, this.#now);
       const lastQuietOn = addWorkingDays(calendar, dateIn(timeZone, this.#now), 3);
-      for (const item of task.items) if (isOurs(item)) held.holds.push({ id: `says paid ${item.id}`, openItemId: item.id, placedAt: this.#now, lastQuietOn, endedAt: null });
+      held.holds.push({ id: `says paid ${this.#now}`, openItemId: null, placedAt: this.#now, lastQuietOn, endedAt: null });
     }
     task.items.clear();
     return held.customer;

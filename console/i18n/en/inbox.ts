@@ -1,0 +1,3 @@
+export const inbox = {
+  title: 'Local inbox', nothing_left: 'Nothing left this machine: no mail and no text messages are connected, so everything is kept here, with its links working.', channel: 'Channel', any_channel: 'all channels', to: 'To', from: 'From', subject: 'Subject', at: 'When', empty: 'No messages yet', empty_hint: 'When steps fall due, the mails and texts that would have left appear here; move the clock.', choose: 'Choose a message', choose_hint: 'Move with j and k.', as_text: 'Text', as_html: 'Formatted', attachments: 'Attachments', copy_note: 'possible duplicate (copy {{copy}})', case: 'Open the case', html_title: 'Message', back: 'Back to the list',
+};

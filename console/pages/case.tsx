@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { useParams } from 'react-router';
+import { useApi } from '../api.js';
+import type { CaseDetail } from '../case-shapes.js';
+import { useWords } from '../i18n/index.js';
+import { Choices } from '../parts/choices.js';
+import { DisputeForm, HoldForm, PromiseForm } from '../parts/case-forms.js';
+import { EmptyState, Loaded } from '../parts/states.js';
+import { CaseHead } from './case/head.js';
+import { LadderAxis } from './case/axis.js';
+import { Said } from './case/said.js';
+import { CaseSide } from './case/side.js';
+import { Timeline } from './case/timeline.js';
+
+/** One case: what it is, how much, why it is here, what comes next and when, what can be done, and what has happened. */
+export default function CasePage(): ReactNode {
+  const { t } = useWords();
+  const { id = '' } = useParams();
+  const detail = useApi<CaseDetail>(`/v1/collection-cases/${id}`);
+  if (detail.error?.status === 404 || detail.error?.status === 400) return <EmptyState title={t('kase.not_in_case')} hint={t('frame.not_found_hint')} />;
+  return (
+    <Loaded query={detail} rows={10}>{(kase) => (
+      <>
+        <CaseHead detail={kase} />
+        <CaseActions detail={kase} />
+        <LadderAxis detail={kase} />
+        <div className="case-columns">
+          <div><Said caseId={kase.id} detail={kase} /><Timeline detail={kase} /></div>
+          <CaseSide detail={kase} />
+        </div>
+      </>
+    )}</Loaded>
+  );
+}
+
+function CaseActions({ detail }: { readonly detail: CaseDetail }): ReactNode {
+  const { t } = useWords();
+  if (detail.items.length === 0) return null;
+  return (
+    <Choices label={t('kase.act')} choices={[
+      { key: 'promise', label: t('forms.record_promise'), content: (close) => <PromiseForm detail={detail} onDone={close} onCancel={close} /> },
+      { key: 'dispute', label: t('forms.record_dispute'), content: (close) => <DisputeForm detail={detail} onDone={close} onCancel={close} /> },
+      { key: 'hold', label: `${t('forms.place_hold')}…`, content: (close) => <HoldForm detail={detail} onDone={close} onCancel={close} /> },
+    ]} />
+  );
+}

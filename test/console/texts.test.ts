@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { texts as english } from '../../console/i18n/en.js';
+import { texts as chinese } from '../../console/i18n/zh-CN.js';
+
+type Areas = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+function flat(areas: Areas): ReadonlyMap<string, string> {
+  return new Map(Object.entries(areas).flatMap(([area, texts]) => Object.entries(texts).map(([key, text]) => [`${area}.${key}`, text] as const)));
+}
+
+function gapsOf(text: string): readonly string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, gap]) => gap ?? '').toSorted();
+}
+
+const root = fileURLToPath(new URL('../../console', import.meta.url));
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => /\.tsx?$/.test(path) && !path.startsWith('i18n/')).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '') }));
+const inChinese = flat(chinese);
+const inEnglish = flat(english);
+
+describe('texts of the console', () => {
+  it('have the same keys in both languages', () => {
+    expect([...inEnglish.keys()].toSorted()).toEqual([...inChinese.keys()].toSorted());
+  });
+
+  it('say something, and fill the same gaps in both languages', () => {
+    const odd = [...inChinese].filter(([key, zh]) => {
+      const en = inEnglish.get(key) ?? '';
+      return zh.trim() === '' || en.trim() === '' || gapsOf(en).join() !== gapsOf(zh).join();
+    });
+    expect(odd).toEqual([]);
+  });
+
+  it('are in their language: no Chinese character in an English text but the name of the other language', () => {
+    expect([...inEnglish].filter(([key, text]) => /\p{Script=Han}/u.test(text) && key !== 'frame.language_other')).toEqual([]);
+  });
+
+  it('are where the pages look for them', () => {
+    const used = sources.flatMap(({ text }) => [...text.matchAll(/(?<![\w.])(?:t|words\.t)\((?:[^()'`]*\? )?'(\w+\.\w+)'/g)].map(([, key]) => key ?? ''));
+    expect(used.length).toBeGreaterThan(100);
+    expect(used.filter((key) => !inChinese.has(key))).toEqual([]);
+  });
+
+  it('are not written into the pages themselves', () => {
+    expect(sources.filter(({ text }) => /\p{Script=Han}/u.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});
