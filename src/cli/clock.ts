@@ -36,7 +36,7 @@ export function clockCommand(): Command {
 }
 
 export async function runClockShow(terminal: Terminal): Promise<ExitCode> {
-  const shown = bodyOrComplain<ClockShown>(terminal, await new ApiClient(terminal).get('/v1/test-clock'));
+  const shown = bodyOrComplain(terminal, await new ApiClient(terminal).get('/v1/test-clock')) as ClockShown | undefined;
   if (shown === undefined) return 1;
   terminal.out(`${shown.clock === 'test' ? 'Test clock' : 'Real clock'}: ${shown.now}`);
   if (shown.advancing !== null) terminal.out(`It is being moved to ${shown.advancing.target}`);
@@ -47,10 +47,10 @@ export async function runClockShow(terminal: Terminal): Promise<ExitCode> {
 /** Asks for the advance and waits until all that is due on the way has happened. */
 export async function runClockAdvance(terminal: Terminal, asked: AdvanceAsked): Promise<ExitCode> {
   const client = new ApiClient(terminal);
-  const begun = bodyOrComplain<{ readonly advanceId: string; readonly target: string }>(terminal, await client.post('/v1/test-clock/advance', asked));
+  const begun = bodyOrComplain(terminal, await client.post('/v1/test-clock/advance', asked)) as { readonly advanceId: string; readonly target: string } | undefined;
   if (begun === undefined) return 1;
   for (;;) {
-    const advance = bodyOrComplain<Advance>(terminal, await client.get(`/v1/test-clock/advances/${begun.advanceId}`));
+    const advance = bodyOrComplain(terminal, await client.get(`/v1/test-clock/advances/${begun.advanceId}`)) as Advance | undefined;
     if (advance === undefined) return 1;
     if (advance.state === 'ready') break;
     if (advance.state === 'failed') {

@@ -58,7 +58,7 @@ export async function runImport(terminal: Terminal, options: ImportOptions): Pro
   terminal.error(`${options.preview ? 'Previewing' : 'Importing'} ${file} (${bytes.length.toLocaleString('en')} bytes) …`);
   const answer = await new ApiClient(terminal).postFile(`/v1/imports/${kind}?${query.toString()}`, bytes);
   if (answer.kind === 'problem' && answer.problem.code === 'rows_refused') return complainOfRows(terminal, answer.problem);
-  const body = bodyOrComplain<ImportPreview | ImportApplied | AlreadyImported>(terminal, answer);
+  const body = bodyOrComplain(terminal, answer) as ImportPreview | ImportApplied | AlreadyImported | undefined;
   if (body === undefined) return 1;
   for (const line of linesOf(body)) terminal.out(line);
   return 0;

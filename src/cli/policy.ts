@@ -51,7 +51,7 @@ export async function runPolicyCheck(terminal: Terminal, { file, kind }: PolicyO
 }
 
 async function checked(terminal: Terminal, asked: { readonly kind: PolicyKind; readonly document: string }): Promise<{ readonly name: string } | undefined> {
-  const answer = bodyOrComplain<Checked>(terminal, await new ApiClient(terminal).post('/v1/policies/check', asked));
+  const answer = bodyOrComplain(terminal, await new ApiClient(terminal).post('/v1/policies/check', asked)) as Checked | undefined;
   if (answer === undefined) return undefined;
   if (answer.kind === 'invalid') {
     terminal.error(`The ${asked.kind.replace('_', ' ')} does not hold:`);
@@ -68,7 +68,7 @@ export async function runPolicyPublish(terminal: Terminal, { file, kind, note = 
   if (document === undefined) return 1;
   const valid = await checked(terminal, { kind, document });
   if (valid === undefined) return 1;
-  const published = bodyOrComplain<{ readonly version: number }>(terminal, await new ApiClient(terminal).post('/v1/policies', { kind, name: valid.name, document, note }));
+  const published = bodyOrComplain(terminal, await new ApiClient(terminal).post('/v1/policies', { kind, name: valid.name, document, note })) as { readonly version: number } | undefined;
   if (published === undefined) return 1;
   terminal.out(`Published ${valid.name}@${published.version}. What enters from now on takes it; what is on an earlier version keeps it.`);
   return 0;
@@ -78,14 +78,14 @@ export async function runPolicyPreview(terminal: Terminal, { file, customer = ''
   const document = await textOf(terminal, file);
   if (document === undefined) return 1;
   const client = new ApiClient(terminal);
-  const found = bodyOrComplain<{ readonly items: readonly { readonly id: string; readonly number: string; readonly name: string }[] }>(terminal, await client.get(`/v1/customers?limit=100&search=${encodeURIComponent(customer)}`));
+  const found = bodyOrComplain(terminal, await client.get(`/v1/customers?limit=100&search=${encodeURIComponent(customer)}`)) as { readonly items: readonly { readonly id: string; readonly number: string; readonly name: string }[] } | undefined;
   if (found === undefined) return 1;
   const chosen = found.items.find((candidate) => candidate.number === customer);
   if (chosen === undefined) {
     terminal.error(`No customer has the number ${customer}${found.items.length === 0 ? '' : `; like it: ${found.items.slice(0, 5).map(({ number }) => number).join(', ')}`}.`);
     return 1;
   }
-  const preview = bodyOrComplain<LadderPreview>(terminal, await client.post('/v1/policies/preview', { customerId: chosen.id, document }));
+  const preview = bodyOrComplain(terminal, await client.post('/v1/policies/preview', { customerId: chosen.id, document })) as LadderPreview | undefined;
   if (preview === undefined) return 1;
   for (const line of previewLines(preview, chosen)) terminal.out(line);
   return 0;

@@ -24,10 +24,10 @@ function isPathAndMessage(value: unknown): value is { readonly path: string; rea
   return typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string' && 'message' in value && typeof value.message === 'string';
 }
 
-/** Prints why there is no answer. @returns the answer's body, or `undefined` when there is none */
-export function bodyOrComplain<Body>(terminal: Terminal, answer: ApiAnswer): Body | undefined {
-  // The shapes of answers are the API's; tests run against the real one.
-  if (answer.kind === 'answer') return answer.body as Body;
+/** Prints why there is no answer. @returns the answer's body, or `undefined` when there is none; its shape is the API's, and tests run
+ * against the real one */
+export function bodyOrComplain(terminal: Terminal, answer: ApiAnswer): unknown {
+  if (answer.kind === 'answer') return answer.body;
   for (const line of answer.kind === 'away' ? [answer.message] : problemLines(answer.problem)) terminal.error(line);
   return undefined;
 }
