@@ -30,6 +30,7 @@ export class ApiProblem extends Error {
 interface Sent {
   readonly method: 'get' | 'post' | 'patch' | 'delete';
   readonly path: string;
+  /** A file goes as it is, everything else as JSON. */
   readonly body?: unknown;
   readonly idempotencyKey?: string;
 }
@@ -37,9 +38,10 @@ interface Sent {
 /** One request to the API. @throws ApiProblem when it is refused or not answered */
 export async function request<T>({ method, path, body, idempotencyKey }: Sent): Promise<T> {
   const headers: Record<string, string> = { 'accept': 'application/json', 'accept-language': currentLanguage(), 'x-dunlin-request': '1' };
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  const file = body instanceof Blob ? body : undefined;
+  if (body !== undefined) headers['content-type'] = file === undefined ? 'application/json' : 'application/octet-stream';
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
-  const response = await fetch(path, { method: method.toUpperCase(), headers, credentials: 'same-origin', ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+  const response = await fetch(path, { method: method.toUpperCase(), headers, credentials: 'same-origin', ...(body === undefined ? {} : { body: file ?? JSON.stringify(body) }) })
     .catch((error: unknown) => { throw new ApiProblem({ status: 0, code: 'no_answer', title: String(error) }); });
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => null);

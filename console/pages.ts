@@ -2,6 +2,8 @@ import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined';
 import FolderOpenOutlined from '@ant-design/icons/FolderOpenOutlined';
 import InboxOutlined from '@ant-design/icons/InboxOutlined';
 import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined';
+import TableOutlined from '@ant-design/icons/TableOutlined';
+import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import { lazy, type ComponentType } from 'react';
 import type { TextKey } from './i18n/index.js';
 
@@ -21,6 +23,11 @@ export const pages: readonly PageEntry[] = [
   { path: '/applications', component: lazy(() => import('./pages/applications.js')), navigation: { label: 'applications.navigation', icon: SafetyCertificateOutlined, key: 'a' } },
   { path: '/applications/new', component: lazy(() => import('./pages/new-application.js')) },
   { path: '/applications/:id', component: lazy(() => import('./pages/application.js')) },
+  { path: '/customers', component: lazy(() => import('./pages/customers.js')), navigation: { label: 'customers.navigation', icon: TeamOutlined, key: 'u' } },
+  { path: '/customers/:id', component: lazy(() => import('./pages/customer.js')) },
+  { path: '/ledger', component: lazy(() => import('./pages/ledger.js')), navigation: { label: 'ledger.navigation', icon: TableOutlined, key: 'l' } },
+  { path: '/ledger/imports', component: lazy(() => import('./pages/imports.js')) },
+  { path: '/ledger/import', component: lazy(() => import('./pages/import.js')) },
   { path: '/inbox', component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
 ];
 

@@ -1,3 +1,5 @@
+import { customers } from './en/customers.js';
+import { buckets, importCounts, importFields, importKinds, ledger } from './en/ledger.js';
 import { applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates } from './en/applications.js';
 import { cases, caseStatuses, channels, disputeStatuses, handoffStates, kase, promiseStatuses, shortActions } from './en/cases.js';
 import { events, refusalCodes } from './en/events.js';
@@ -13,6 +15,7 @@ type SameKeys<T> = { readonly [Area in keyof T]: { readonly [Key in keyof T[Area
 
 /** Every text of the console in English. */
 export const texts: SameKeys<Texts> = {
+  buckets, customers, importCounts, importFields, importKinds, ledger,
   applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
   cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
   taskKinds, tasks, taskTitles, waits,

@@ -1,0 +1,22 @@
+import { newKey, request, withQuery } from '../../api.js';
+import type { ImportAnswer } from '../../ledger-shapes.js';
+
+/** A file and how it is to be read. */
+export interface ImportWish {
+  readonly kind: string;
+  readonly file: File;
+  readonly source: string;
+  /** Field to the number of its column, 1 for the first. */
+  readonly columns: Readonly<Record<string, number>>;
+  readonly dateOrder?: string | undefined;
+  readonly decimalMark?: string | undefined;
+  readonly encoding?: string | undefined;
+}
+
+/** Sends a file as it is. A file that was imported before changes nothing, so sending it twice does no harm. @throws ApiProblem */
+export async function sendImport(wish: ImportWish, { preview }: { readonly preview: boolean }): Promise<ImportAnswer> {
+  const { kind, file, source, columns, dateOrder, decimalMark, encoding } = wish;
+  const map = Object.entries(columns).map(([field, number]) => `${field}=#${number}`).join(';');
+  const path = withQuery(`/v1/imports/${kind}`, { fileName: file.name, source, preview: preview ? 'true' : 'false', map, dateOrder, decimalMark, encoding });
+  return request<ImportAnswer>({ method: 'post', path, body: file, idempotencyKey: newKey() });
+}
