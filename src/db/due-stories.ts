@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/dates.js';
-import type { StoryKey, StoryKind } from './stories.js';
+import { orderOfTelling, type StoryKey, type StoryKind } from './stories.js';
 import type { Trx } from './schema.js';
 
 export interface DueStory extends StoryKey {
@@ -17,7 +17,7 @@ export async function nextDueInstant(trx: Trx): Promise<Instant | undefined> {
 export async function storiesDue(trx: Trx): Promise<readonly DueStory[]> {
   const found = await sql<{ kind: StoryKind; id: string; customer_id: string | null }>`
     select kind, id, customer_id from stories, installation where closed_at is null and stuck_at is null and next_at <= clock_at
-    order by case kind when 'jobs' then 0 when 'credit_application' then 1 else 2 end, id`.execute(trx);
+    order by ${orderOfTelling('stories')}`.execute(trx);
   return found.rows.map((row) => ({ kind: row.kind, id: row.id, customerId: row.customer_id }));
 }
 

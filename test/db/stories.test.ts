@@ -4,7 +4,7 @@ import { createInstallation, now, setTestClock } from '../../src/db/clock.js';
 import type { Database } from '../../src/db/database.js';
 import { eventsOfStream, INSTALLATION_CHAIN, recordEvents, verifyChain, type NewEvent } from '../../src/db/events.js';
 import { newId } from '../../src/db/ids.js';
-import { claimToSignal, closeStory, lockStory, markSignalled, noteLook, postponeSignal, raiseChange, type StoryKey } from '../../src/db/stories.js';
+import { claimToSignal, closeStory, lockStory, markSignalled, noteLook, postponeSignal, raiseChange, sweep, type StoryKey } from '../../src/db/stories.js';
 import { addMinutes, instant } from '../../src/domain/dates.js';
 import { describeOnBothDatabases } from '../support/database.js';
 
@@ -54,6 +54,29 @@ describeOnBothDatabases('the foundation', (open) => {
       expect((await read(key)).relay_failures).toBe(1);
       await raise(key, true);
       expect(await claim()).toHaveLength(1);
+    });
+
+    it('is swept on a test clock only when its turn has come: the stories of one customer act one after another', async () => {
+      const customers = [newId(start), newId(start)];
+      const keys = customers.flatMap((customerId) => [{ ...story(), customerId }, { ...story(), customerId }]);
+      for (const key of keys) {
+        await database.transaction(async (trx) => {
+          await raiseChange(trx, key, { byPerson: false });
+          await markSignalled(trx, { ...key, change: 1 });
+          await noteLook(trx, key, { looked: 1, nextAt: await now(trx), action: 'contact_customer', reason: {} });
+        });
+      }
+      await database.transaction((trx) => sql`update stories set signalled_at = clock_timestamp() - interval '1 hour'`.execute(trx));
+      const swept = (): Promise<number> => database.transaction((trx) => sweep(trx, { overdueSeconds: 60, backOffSeconds: 300 }));
+      const changes = async (): Promise<readonly number[]> => (await Promise.all(keys.map(read))).map((row) => row.change);
+      expect(await swept()).toBe(2);
+      expect(await changes()).toEqual([2, 1, 2, 1]);
+      for (const key of [keys[0], keys[2]]) if (key !== undefined) await database.transaction(async (trx) => {
+        await markSignalled(trx, { ...key, change: 2 });
+        await noteLook(trx, key, { looked: 2, nextAt: null, action: 'wait', reason: {} });
+      });
+      expect(await swept()).toBe(2);
+      expect(await changes()).toEqual([2, 2, 2, 2]);
     });
 
     it('of a person comes before a hundred others', async () => {
