@@ -28,9 +28,10 @@ export function ColumnsRead({ file }: { readonly file: FileRead }): ReactNode {
 function shownValue(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (Array.isArray(value)) return value.map(shownValue).join(', ');
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return JSON.stringify(value);
   if ('minor' in value && typeof value.minor === 'number' && 'currency' in value && typeof value.currency === 'string') return shownMoney(value.minor, value.currency);
-  return 'invoiceNumber' in value ? String(value.invoiceNumber) : JSON.stringify(value);
+  return 'invoiceNumber' in value && typeof value.invoiceNumber === 'string' ? value.invoiceNumber : JSON.stringify(value);
 }
 
 /** Row by row what is wrong and what to do about it. */
