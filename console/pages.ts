@@ -2,6 +2,7 @@ import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined';
 import FolderOpenOutlined from '@ant-design/icons/FolderOpenOutlined';
 import InboxOutlined from '@ant-design/icons/InboxOutlined';
 import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined';
+import SettingOutlined from '@ant-design/icons/SettingOutlined';
 import TableOutlined from '@ant-design/icons/TableOutlined';
 import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import { lazy, type ComponentType } from 'react';
@@ -29,6 +30,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/ledger/imports', component: lazy(() => import('./pages/imports.js')) },
   { path: '/ledger/import', component: lazy(() => import('./pages/import.js')) },
   { path: '/inbox', component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
+  { path: '/settings', component: lazy(() => import('./pages/settings.js')), navigation: { label: 'settings.navigation', icon: SettingOutlined, key: 's' } },
 ];
 
 export function hasPage(path: string): boolean {

@@ -1,3 +1,4 @@
+import { settings } from './en/settings.js';
 import { customers } from './en/customers.js';
 import { buckets, importCounts, importFields, importKinds, ledger } from './en/ledger.js';
 import { applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates } from './en/applications.js';
@@ -15,7 +16,7 @@ type SameKeys<T> = { readonly [Area in keyof T]: { readonly [Key in keyof T[Area
 
 /** Every text of the console in English. */
 export const texts: SameKeys<Texts> = {
-  buckets, customers, importCounts, importFields, importKinds, ledger,
+  buckets, customers, importCounts, importFields, importKinds, ledger, settings,
   applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
   cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
   taskKinds, tasks, taskTitles, waits,

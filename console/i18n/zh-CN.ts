@@ -1,3 +1,4 @@
+import { settings } from './zh-CN/settings.js';
 import { customers } from './zh-CN/customers.js';
 import { buckets, importCounts, importFields, importKinds, ledger } from './zh-CN/ledger.js';
 import { applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates } from './zh-CN/applications.js';
@@ -12,7 +13,7 @@ import { roles, steps, waits } from './zh-CN/words.js';
 
 /** Every text of the console in Chinese, by area. English has the same keys: it does not compile without one. */
 export const texts = {
-  buckets, customers, importCounts, importFields, importKinds, ledger,
+  buckets, customers, importCounts, importFields, importKinds, ledger, settings,
   applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
   cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
   taskKinds, tasks, taskTitles, waits,

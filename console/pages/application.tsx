@@ -25,6 +25,9 @@ export default function ApplicationPage(): ReactNode {
     <Loaded query={application} rows={12}>{(detail) => {
       const stage = detail.stages.find((candidate) => candidate.state === 'open');
       const mine = stage?.approvers.some((person) => person.id === personId) === true;
+      // What is asked for now is answered in the middle of the page.
+      const asked = detail.status === 'awaiting_information';
+      const acts = <RequesterActs detail={detail} card={card.data} numbered={!mine} />;
       return (
         <>
           <Head detail={detail} />
@@ -33,12 +36,13 @@ export default function ApplicationPage(): ReactNode {
             <div>
               <Score detail={detail} card={card.data} />
               {detail.assessment !== null && <Proposal assessment={detail.assessment} currency={detail.currency} />}
+              {asked && acts}
             </div>
             <aside>
               <Stages detail={detail} />
               <Questions detail={detail} card={card.data} />
               <Given detail={detail} card={card.data} />
-              {detail.endedAt === null && <RequesterActs detail={detail} card={card.data} numbered={!mine} />}
+              {detail.endedAt === null && !asked && acts}
             </aside>
           </div>
         </>

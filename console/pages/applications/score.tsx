@@ -13,7 +13,7 @@ export function Score({ detail, card }: { readonly detail: ApplicationDetail; re
   const { t, language } = useWords();
   const format = useFormat();
   const { assessment } = detail;
-  if (assessment === null) return <p className="quiet">{t('applications.score_none')}</p>;
+  if (assessment === null) return <section><h2>{t('applications.score')}</h2><p className="quiet">{t('applications.score_none')}</p></section>;
   const stops = assessment.hard_stops.map((key) => card?.scorecard.hardStops.find((stop) => stop.key === key)?.name[language] ?? key);
   return (
     <section>

@@ -1,9 +1,5 @@
-import type { IntakeKind, RowOf } from '../../../src/intake/row-types.js';
-
-type Fields = { readonly [Kind in IntakeKind]: { readonly needed: readonly (keyof RowOf[Kind])[]; readonly others: readonly (keyof RowOf[Kind])[] } };
-
 /** The fields of each kind of file, those that a file cannot do without first. */
-const importFieldsOf: Fields = {
+const importFieldsOf = {
   'customers': { needed: ['number', 'name', 'country', 'timeZone', 'language'], others: ['nameEnglish', 'unifiedSocialCreditCode', 'segment', 'paymentDay', 'termsDays', 'termsFrom', 'salesPersonEmail', 'collectorEmail', 'rule'] },
   'contacts': { needed: ['customerNumber', 'name', 'role'], others: ['email', 'phone', 'language', 'timeZone', 'channel'] },
   'invoices': { needed: ['number', 'customerNumber', 'currency', 'amount', 'issuedOn'], others: ['dueOn', 'termsDays', 'sellingEntityCode', 'instalment', 'orderNumber', 'deliveryNumber', 'stepsDoneElsewhere', 'noticeSentElsewhereOn'] },
@@ -11,16 +7,18 @@ const importFieldsOf: Fields = {
   'payments': { needed: ['reference', 'customerNumber', 'currency', 'amount', 'receivedOn'], others: ['invoices', 'sellingEntityCode', 'method', 'reverses'] },
   'covers': { needed: ['customerNumber', 'insurer', 'policyNumber', 'currency', 'coveredAmount', 'insuredPercent', 'validFrom', 'validUntil'], others: ['invoiceNumber'] },
   'open-items': { needed: ['invoiceNumber', 'customerNumber', 'currency', 'openAmount', 'dueOn'], others: ['originalAmount', 'issuedOn', 'sellingEntityCode'] },
-};
+} as const;
 
-export const IMPORT_KINDS = Object.keys(importFieldsOf) as readonly IntakeKind[];
+export type ImportKind = keyof typeof importFieldsOf;
 
-export function isImportKind(text: string | null): text is IntakeKind {
+export const IMPORT_KINDS = Object.keys(importFieldsOf) as readonly ImportKind[];
+
+export function isImportKind(text: string | null): text is ImportKind {
   return IMPORT_KINDS.some((kind) => kind === text);
 }
 
 /** Names of the fields of a kind, the needed ones first. */
-export function fieldsOfKind(kind: IntakeKind): readonly string[] {
+export function fieldsOfKind(kind: ImportKind): readonly string[] {
   const { needed, others } = importFieldsOf[kind];
   return [...needed, ...others];
 }

@@ -1,11 +1,10 @@
 import { Button, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { IntakeKind } from '../../../src/intake/row-types.js';
 import { useWords } from '../../i18n/index.js';
-import { fieldsOfKind } from './import-fields.js';
+import { fieldsOfKind, type ImportKind } from './import-fields.js';
 
 interface MappingGiven {
-  readonly kind: IntakeKind;
+  readonly kind: ImportKind;
   readonly headings: readonly string[];
   /** Fields that the file cannot do without and that no heading told. */
   readonly missing: readonly string[];

@@ -1,0 +1,94 @@
+import { Button, Form, Input, Select } from 'antd';
+import { useState, type ReactNode } from 'react';
+import type { Instant } from '../../../src/domain/dates.js';
+import { useApi, useCommand } from '../../api.js';
+import { useWords } from '../../i18n/index.js';
+import { ActionForm } from '../../parts/action-form.js';
+import { useFormat } from '../../parts/format.js';
+import { Loaded } from '../../parts/states.js';
+import { useHasRole, useSession } from '../../session.js';
+import type { Person } from '../../shapes.js';
+import { NeededField, RolesField, ShownOnce, TypedConfirmation } from './parts.js';
+
+interface InvitedNow {
+  readonly name: string;
+  readonly link: string;
+  readonly until: Instant;
+}
+
+/** Everybody who can sign in, and what they may do. */
+export function PeopleSettings(): ReactNode {
+  const { t } = useWords();
+  const format = useFormat();
+  const people = useApi<{ readonly items: readonly Person[] }>('/v1/people');
+  const isAdministrator = useHasRole('administrator');
+  const [inviting, setInviting] = useState(false);
+  const [invited, setInvited] = useState<InvitedNow | undefined>(undefined);
+  return (
+    <section>
+      <p className="quiet above-list">{t('settings.people_next')}{!isAdministrator && ` ${t('settings.not_yours')}`}</p>
+      {invited !== undefined && <ShownOnce text={`${t('settings.invited_title', { name: invited.name })}. ${t('settings.link_once', { until: format.at(invited.until) })}`} secret={invited.link} copyLabel={t('settings.copy_link')} onClose={() => { setInvited(undefined); }} />}
+      {isAdministrator && (inviting ? <InviteForm onClose={() => { setInviting(false); }} onInvited={(made) => { setInvited(made); setInviting(false); }} /> : <p><Button type="primary" onClick={() => { setInviting(true); }}>{t('settings.invite')}</Button></p>)}
+      <Loaded query={people}>{({ items }) => <ul className="plain-list">{items.map((person) => <PersonLine key={person.id} person={person} mayChange={isAdministrator} />)}</ul>}</Loaded>
+    </section>
+  );
+}
+
+function PersonLine({ person, mayChange }: { readonly person: Person; readonly mayChange: boolean }): ReactNode {
+  const { t, word } = useWords();
+  const format = useFormat();
+  const { personId } = useSession();
+  const [open, setOpen] = useState<'roles' | 'disable' | undefined>(undefined);
+  const command = useCommand();
+  const close = (): void => { setOpen(undefined); };
+  const self = person.id === personId;
+  const state = person.disabledAt !== null ? t('settings.disabled', { at: format.at(person.disabledAt) }) : t(person.invited ? 'settings.invited' : 'settings.active');
+  return (
+    <li>
+      <strong>{person.name}</strong>{self && ` (${t('settings.yourself')})`} · {person.roles.map((role) => word('roles', role)).join(', ')} <span className={person.disabledAt === null ? 'quiet' : 'bad'}>· {state}</span>
+      <div className="quiet">{[person.email, person.phone, person.country, person.timeZone].filter((text) => text !== null).join(' · ')}</div>
+      {mayChange && !self && person.disabledAt === null && (
+        <div className="line-actions">
+          <button type="button" className="plain-button" onClick={() => { setOpen('roles'); }}>{t('settings.change_roles')}</button>
+          <button type="button" className="plain-button" onClick={() => { setOpen('disable'); }}>{t('settings.disable')}</button>
+        </div>
+      )}
+      {open === 'roles' && <ActionForm<{ readonly roles: readonly string[] }> action={t('settings.save_roles')} command={command} initial={{ roles: person.roles }} onCancel={close} onSubmit={({ roles }) => { command.mutate({ method: 'patch', path: `/v1/people/${person.id}/roles`, body: { roles } }, { onSuccess: close }); }}><RolesField /></ActionForm>}
+      {open === 'disable' && <TypedConfirmation action={t('settings.disable')} label={t('settings.disable_type', { name: person.name })} expected={person.name} command={command} onCancel={close} onConfirm={() => { command.mutate({ method: 'delete', path: `/v1/people/${person.id}` }, { onSuccess: close }); }} />}
+    </li>
+  );
+}
+
+interface Typed {
+  readonly name: string;
+  readonly email: string;
+  readonly phone?: string;
+  readonly language: string;
+  readonly timeZone: string;
+  readonly country: string;
+  readonly roles: readonly string[];
+}
+
+function InviteForm({ onClose, onInvited }: { readonly onClose: () => void; readonly onInvited: (made: InvitedNow) => void }): ReactNode {
+  const { t, language } = useWords();
+  const { timeZone } = useSession();
+  const command = useCommand<{ readonly token: string; readonly linkValidUntil: Instant }>();
+  const submit = ({ phone = '', ...typed }: Typed): void => {
+    command.mutate({ method: 'post', path: '/v1/people', body: { ...typed, ...(phone === '' ? {} : { phone }) } }, { onSuccess: ({ token, linkValidUntil }) => { onInvited({ name: typed.name, link: `${location.origin}/invitation#${token}`, until: linkValidUntil }); } });
+  };
+  return (
+    <div className="wide-form">
+      <ActionForm<Typed> action={t('settings.invite')} command={command} onCancel={onClose} onSubmit={submit} initial={{ language, timeZone, country: 'CN' }}>
+        <div className="field-grid">
+          <NeededField name="name" label={t('settings.name')} />
+          <NeededField name="email" type="email" label={t('settings.email')} />
+          <Form.Item name="phone" label={t('settings.phone')} rules={[{ pattern: /^\+[1-9]\d{6,14}$/, message: t('settings.phone_shape') }]}><Input type="tel" /></Form.Item>
+          <Form.Item name="language" label={t('settings.language')}><Select options={[{ value: 'zh-CN', label: t('settings.lang_zh') }, { value: 'en', label: t('settings.lang_en') }]} /></Form.Item>
+          <NeededField name="timeZone" label={t('settings.zone')} />
+          <NeededField name="country" label={t('settings.country')} pattern={/^[A-Z]{2}$/} message={t('settings.country_shape')} />
+        </div>
+        <RolesField />
+      </ActionForm>
+    </div>
+  );
+}
