@@ -16,6 +16,7 @@ import { loadFonts } from './src/documents/fonts.js';
 import { writeNotice } from './src/documents/notice.js';
 import { instantOf } from './src/domain/dates.js';
 import { localInboxChannel } from './src/embedded/local-inbox.js';
+import type { Channel } from './src/notifications/channel.js';
 import { emailChannel } from './src/notifications/email.js';
 import { smsChannel } from './src/notifications/sms.js';
 import { startRelay, type Relay } from './src/temporal/relay.js';
@@ -100,6 +101,11 @@ async function bundledWorkflows(): Promise<{ readonly code: string } | { readonl
 /** The moments at which a crash matters, for whoever wants to see what one does: nothing in Dunlin listens. */
 export type NamedPoint = 'claimed' | 'reserved' | 'data_accepted' | 'message_accepted' | 'before_record';
 
+// A message is written in the name of a selling entity; a text leaves from the number that the provider knows.
+function fromNumber(number: string, channel: Required<Pick<Channel, 'send' | 'ask'>>): Channel {
+  return { send: (message) => channel.send({ ...message, sender: { ...message.sender, address: number } }), ask: (question) => channel.ask(question) };
+}
+
 /** What carries messages, as the configuration says: a channel without credentials is the local inbox. */
 export function outboundOf(config: Config['outbound'], database: Database, options: { readonly publicUrl: string; readonly fontFolder?: string; readonly onPoint?: ((point: NamedPoint) => void) | undefined }): Outbound {
   const wallTime = (): ReturnType<typeof instantOf> => instantOf(Date.now());
@@ -110,10 +116,10 @@ export function outboundOf(config: Config['outbound'], database: Database, optio
   return {
     channels: {
       email: server === undefined ? inbox : emailChannel({ server, now: wallTime, onPhase: (phase) => options.onPoint?.(phase) }),
-      sms: twilio === undefined ? inbox : smsChannel({
+      sms: twilio === undefined ? inbox : fromNumber(twilio.from, smsChannel({
         accountId: twilio.accountId, authToken: twilio.authToken, callbackBase: `${options.publicUrl}/provider-callbacks/sms`, now: wallTime,
         ...(twilio.baseUrl === undefined ? {} : { baseUrl: twilio.baseUrl }),
-      }),
+      })),
     },
     drawLetter: async (facts) => {
       fonts ??= loadFonts({ cacheFolder: options.fontFolder ?? fileURLToPath(new URL('./fonts', import.meta.url)), ...(config.fontPath === undefined ? {} : { overridePath: config.fontPath }) });

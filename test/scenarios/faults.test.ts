@@ -94,6 +94,7 @@ describeWithTemporalOnPostgres('sixty cases on the real clock while everything t
     process.stdout.write(`${faults + byName.length} faults (${byName.join(' ')}); ${sink.accepted.length} e-mails, ${twilio.accepted.length} SMS, ${unknown} unknown\n`);
     expect(lost).toEqual([]);
     expect(doubled).toEqual([]);
+    expect(twilio.accepted.filter((text) => text.from !== '+15005550006')).toEqual([]);
     expect(faults + byName.length).toBeGreaterThanOrEqual(FAULTS_AT_LEAST);
     expect(Object.keys(DEATHS).filter((point) => byName.filter((name) => name.startsWith(`${point}-`)).length < 2)).toEqual([]);
     await payEverything();
