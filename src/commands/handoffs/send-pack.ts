@@ -1,14 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '../../db/database.js';
 import { newId } from '../../db/ids.js';
 import { json } from '../../db/json.js';
+import { issueLinkToken } from '../../db/link-tokens.js';
 import { addDays, dateIn, startOfDay } from '../../domain/dates.js';
 import { formatDate, formatMoney, type Language } from '../../domain/display.js';
 import { renderMail } from '../../notifications/templates.js';
 import type { ActRequest } from '../../workflows/messages.js';
 import { contentJson, sellerContact } from '../contacts/case-message.js';
 import type { Reservation } from '../contacts/reserve-case-contact.js';
-import { claimOf } from '../contacts/reserved.js';
+import { claimOf, LINK_TOKEN_MARK } from '../contacts/reserved.js';
 import { settle, type SettlementBegun, type SettlingRules } from '../contacts/settle-contact.js';
 import { handoffStory, type HandoffRead } from '../handoff-story.js';
 import type { Command } from '../run-command.js';
@@ -39,15 +39,10 @@ async function firstAttempt(command: Command, read: HandoffRead, publicUrl: stri
   const pack = await trx.selectFrom('documents').select('sha256').where('id', '=', handoff.pack_document_id ?? '').executeTakeFirstOrThrow();
   const language: Language = seller.country === 'CN' ? 'zh-CN' : 'en';
   const lastDay = addDays(dateIn(customer.time_zone, at), LINK_VALID_DAYS);
-  const token = randomBytes(32).toString('base64url');
-  await trx.insertInto('link_tokens').values({
-    hash: createHash('sha256').update(token).digest('hex'), purpose: EVIDENCE_LINK, subject_id: handoff.id, recipient_id: null, data: json({}) as never, created_at: at,
-    expires_at: startOfDay(addDays(lastDay, 1), customer.time_zone), used_at: null,
-  }).execute();
   const mail = renderMail('handoff_pack', language, {
     ...(await sellerContact(command, seller, customer)), recipientName: name, kind: handoff.route, handoffNumber: packNumberOf(customer, handoff),
     customerName: customer.name, total: formatMoney({ minor: items.reduce((sum, item) => sum + item.open_minor, 0), currency: kase.currency }, language), itemCount: items.length,
-    link: `${publicUrl}/evidence/${token}`, linkValidUntil: formatDate(lastDay, language), fingerprint: pack.sha256,
+    link: `${publicUrl}/evidence/${LINK_TOKEN_MARK}`, linkValidUntil: formatDate(lastDay, language), fingerprint: pack.sha256,
   });
   const contactId = newId(at);
   const claim = await claimOf(command, 1);
@@ -60,7 +55,13 @@ async function firstAttempt(command: Command, read: HandoffRead, publicUrl: stri
   }).execute();
   await trx.insertInto('contact_subjects').values({ contact_id: contactId, subject_key: `handoff_pack:${handoff.id}`, recipient_id: handoff.id, channel: 'email' }).execute();
   await command.record({ customerId: customer.id, streamKind: 'handoff', streamId: handoff.id, type: 'contact_reserved', data: { contactId, channel: 'email' } });
-  return { kind: 'reserved', reserved: { contactId, ...claim.reserved } };
+  return { kind: 'reserved', reserved: { contactId, ...claim.reserved, linkToken: await newLink(command, read) } };
+}
+
+// Each attempt has a secret of its own, which stands in no record; the stored text holds a mark in its place.
+function newLink(command: Command, { records: { handoff, customer } }: HandoffRead): Promise<string> {
+  const lastDay = addDays(dateIn(customer.time_zone, command.at), LINK_VALID_DAYS);
+  return issueLinkToken(command.trx, { purpose: EVIDENCE_LINK, subjectId: handoff.id, recipientId: null, data: {}, at: command.at, expiresAt: startOfDay(addDays(lastDay, 1), customer.time_zone) });
 }
 
 async function anotherAttempt(command: Command, read: HandoffRead): Promise<Reservation> {
@@ -69,14 +70,15 @@ async function anotherAttempt(command: Command, read: HandoffRead): Promise<Rese
   const claim = await claimOf(command, contact.attempt + 1);
   await command.trx.updateTable('contacts').set(claim.columns).where('id', '=', contact.id).execute();
   await command.record({ customerId: customer.id, streamKind: 'handoff', streamId: handoff.id, type: 'contact_tried_again', data: { contactId: contact.id, attempt: claim.reserved.attempt } });
-  return { kind: 'reserved', reserved: { contactId: contact.id, ...claim.reserved } };
+  return { kind: 'reserved', reserved: { contactId: contact.id, ...claim.reserved, linkToken: await newLink(command, read) } };
 }
 
 /** Begins to settle the offer of the pack whose outcome is open. */
 export async function beginSettlingPack(database: Database, request: ActRequest, rules: SettlingRules): Promise<SettlementBegun> {
   const outcome = await actOn<HandoffRead, ReturnType<typeof handoffStory.next>, SettlementBegun>(database, handoffStory, request, async (command, read) => {
     if (read.records.contact === undefined) throw new Error('There is no contact to settle');
-    return settle(command, read.records.contact, rules);
+    const begun = await settle(command, read.records.contact, rules);
+    return begun.kind === 'resend' ? { kind: 'resend', reserved: { ...begun.reserved, linkToken: await newLink(command, read) } } : begun;
   });
   return outcome === 'changed' ? { kind: 'changed' } : outcome;
 }
