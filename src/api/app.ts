@@ -128,7 +128,13 @@ function parse(route: Route, request: Request): { readonly params: unknown; read
   const params = read('params', route.params, request.params);
   const query = read('query', route.query, request.query);
   const body = route.rawBodyBytesMax !== undefined ? request.body : route.body === undefined ? undefined : read('body', route.body, request.body ?? {});
+  // The database stores any text but this one character.
+  if (hasNul(params) || hasNul(query) || hasNul(body)) problems.push({ path: 'body', message: 'Leave out the NUL character' });
   return problems.length === 0 ? { params, query, body } : { kind: 'rejected', code: 'request_invalid', problems };
+}
+
+function hasNul(value: unknown): boolean {
+  return !Buffer.isBuffer(value) && (JSON.stringify(value) ?? '').includes('\\u0000');
 }
 
 // The same key and the same request: the first answer again. What failed by itself may be tried again under its key.

@@ -103,7 +103,6 @@ export const problemOf: Readonly<Record<RefusalCode, ProblemKind>> = {
   own_account: kind(403, 'Nobody disables their own account', '不能停用自己的账户'),
   person_not_found: kind(404, 'There is no such person', '没有此人员'),
   api_key_unknown: kind(404, 'There is no such key', '没有此密钥'),
-  administrator_exists: kind(409, 'There is an administrator already', '已存在管理员'),
   last_administrator: kind(409, 'Somebody must remain administrator', '必须保留一名管理员'),
   not_an_approver: kind(403, 'This stage is not yours to decide', '您无权决定此步骤'),
   requester_may_not_decide: kind(403, 'Who asked for the limit does not decide on it', '申请人不能审批'),

@@ -25,7 +25,7 @@ export type PeopleRefusal =
   | { readonly kind: 'rejected'; readonly code: 'email_taken' }
   | { readonly kind: 'rejected'; readonly code: 'own_roles' | 'own_account'; readonly id: string }
   | { readonly kind: 'rejected'; readonly code: 'person_not_found' | 'api_key_unknown'; readonly id: string }
-  | { readonly kind: 'rejected'; readonly code: 'administrator_exists' | 'link_invalid' | 'last_administrator' };
+  | { readonly kind: 'rejected'; readonly code: 'link_invalid' | 'last_administrator' };
 
 const ADMINISTRATORS: readonly Role[] = ['administrator'];
 const LINK_VALID_DAYS = 7;

@@ -1,4 +1,5 @@
 import { dayOfWeek, type PlainDate } from './dates.js';
+import { isCurrency, minorDigits } from './money.js';
 
 /** The languages that people are written to in. */
 export type Language = 'zh-CN' | 'en';
@@ -8,8 +9,6 @@ export interface ShownMoney {
   readonly minor: number;
   readonly currency: string;
 }
-
-const MINOR_DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0, CLP: 0, KWD: 3, BHD: 3, OMR: 3, JOD: 3, TND: 3 };
 
 const CHINESE_NAMES: Readonly<Record<string, string>> = {
   CNY: '人民币', USD: '美元', EUR: '欧元', JPY: '日元', GBP: '英镑', HKD: '港元', SGD: '新加坡元', AUD: '澳元', KRW: '韩元',
@@ -24,7 +23,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** `1,234.50`, with as many decimals as the currency has; no currency. */
 export function formatAmount({ minor, currency }: ShownMoney): string {
-  const decimals = MINOR_DIGITS[currency] ?? 2;
+  const decimals = isCurrency(currency) ? minorDigits(currency) : 2;
   const digits = String(Math.abs(minor)).padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals).replace(/\B(?=(\d{3})+$)/g, ',');
   const sign = minor < 0 ? '-' : '';

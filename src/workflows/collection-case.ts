@@ -1,11 +1,12 @@
 import { continueAsNew, defineSignal, proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { CollectionCaseActivities } from '../activities/collection-case.js';
-import { CHANGED, type ActOutcome, type ActRequest } from './messages.js';
-import { inDatabase, neverAct, outside, PATIENT, QUICK, REACHING, rest, runIsLong } from './story.js';
+import { CHANGED } from './messages.js';
+import { actInDatabase, inDatabase, neverAct, outside, PATIENT, QUICK, REACHING, rest, runIsLong } from './story.js';
 
 const changed = defineSignal(CHANGED);
 const quick = proxyLocalActivities<CollectionCaseActivities>(QUICK);
 const patient = proxyActivities<CollectionCaseActivities>(PATIENT);
+const inside = actInDatabase(quick.actOnCase, patient.actOnCase);
 const reaching = proxyActivities<CollectionCaseActivities>(REACHING);
 
 /** The pursuit of one customer by one selling entity in one currency: looks, acts, waits, until nothing is left to pursue. */
@@ -47,11 +48,4 @@ export async function collectionCase(caseId: string): Promise<void> {
       default: neverAct(next);
     }
   }
-}
-
-function inside(request: ActRequest, summary: string): Promise<ActOutcome> {
-  return inDatabase(
-    () => quick.actOnCase.executeWithOptions({ ...QUICK, summary }, [request]),
-    () => patient.actOnCase.executeWithOptions({ ...PATIENT, summary }, [request]),
-  );
 }

@@ -1,11 +1,12 @@
 import { continueAsNew, defineSignal, proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { CreditApplicationActivities } from '../activities/credit-application.js';
-import { CHANGED, type ActOutcome, type ActRequest } from './messages.js';
-import { inDatabase, neverAct, outside, PATIENT, QUICK, REACHING, rest, runIsLong } from './story.js';
+import { CHANGED } from './messages.js';
+import { actInDatabase, inDatabase, neverAct, outside, PATIENT, QUICK, REACHING, rest, runIsLong } from './story.js';
 
 const changed = defineSignal(CHANGED);
 const quick = proxyLocalActivities<CreditApplicationActivities>(QUICK);
 const patient = proxyActivities<CreditApplicationActivities>(PATIENT);
+const inside = actInDatabase(quick.actOnApplication, patient.actOnApplication);
 const reaching = proxyActivities<CreditApplicationActivities>(REACHING);
 
 /** A credit application: assessed, put to its approvers stage by stage, decided, and in force. */
@@ -46,11 +47,4 @@ export async function creditApplication(applicationId: string): Promise<void> {
       default: neverAct(next);
     }
   }
-}
-
-function inside(request: ActRequest, summary: string): Promise<ActOutcome> {
-  return inDatabase(
-    () => quick.actOnApplication.executeWithOptions({ ...QUICK, summary }, [request]),
-    () => patient.actOnApplication.executeWithOptions({ ...PATIENT, summary }, [request]),
-  );
 }

@@ -1,11 +1,12 @@
 import { continueAsNew, defineSignal, proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { HandoffActivities } from '../activities/handoff.js';
-import { CHANGED, type ActOutcome, type ActRequest } from './messages.js';
-import { inDatabase, neverAct, outside, PATIENT, QUICK, REACHING, rest, runIsLong } from './story.js';
+import { CHANGED } from './messages.js';
+import { actInDatabase, inDatabase, neverAct, outside, PATIENT, QUICK, REACHING, rest, runIsLong } from './story.js';
 
 const changed = defineSignal(CHANGED);
 const quick = proxyLocalActivities<HandoffActivities>(QUICK);
 const patient = proxyActivities<HandoffActivities>(PATIENT);
+const inside = actInDatabase(quick.actOnHandoff, patient.actOnHandoff);
 const reaching = proxyActivities<HandoffActivities>(REACHING);
 
 /** An approved handoff: the pack is built, offered to the counterparty and followed until money or the items come back. */
@@ -46,11 +47,4 @@ export async function handoff(handoffId: string): Promise<void> {
       default: neverAct(next);
     }
   }
-}
-
-function inside(request: ActRequest, summary: string): Promise<ActOutcome> {
-  return inDatabase(
-    () => quick.actOnHandoff.executeWithOptions({ ...QUICK, summary }, [request]),
-    () => patient.actOnHandoff.executeWithOptions({ ...PATIENT, summary }, [request]),
-  );
 }

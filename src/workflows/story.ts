@@ -1,4 +1,5 @@
-import { ActivityFailure, condition, isCancellation, log, setCurrentDetails, TimeoutFailure, workflowInfo } from '@temporalio/workflow';
+import { ActivityFailure, condition, isCancellation, log, setCurrentDetails, TimeoutFailure, workflowInfo, type ActivityFunctionWithOptions, type LocalActivityFunctionWithOptions } from '@temporalio/workflow';
+import type { ActOutcome, ActRequest } from './messages.js';
 import { EVENTS_MAX } from './run-length.js';
 
 /** Time-outs and tries of the two ways in which a story reaches its activities. */
@@ -21,6 +22,16 @@ export async function inDatabase<T>(quick: () => Promise<T>, patient: () => Prom
     log.debug('the database did not answer at once');
     return patient();
   }
+}
+
+type Act = (request: ActRequest) => Promise<ActOutcome>;
+
+/** An act that touches only the database, as its story calls it: by the key of an answer. */
+export function actInDatabase(quick: LocalActivityFunctionWithOptions<Act>, patient: ActivityFunctionWithOptions<Act>): (request: ActRequest, summary: string) => Promise<ActOutcome> {
+  return (request, summary) => inDatabase(
+    () => quick.executeWithOptions({ ...QUICK, summary }, [request]),
+    () => patient.executeWithOptions({ ...PATIENT, summary }, [request]),
+  );
 }
 
 /** Rests until the story is told to look again, or until its time has come. The reason stands in Temporal's own pages. */
