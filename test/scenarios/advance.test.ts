@@ -12,7 +12,6 @@ import { readStreams } from '../support/event-streams.js';
 import { MortalWorker } from '../support/fault-cast.js';
 import { createTestDatabase } from '../support/postgres.js';
 import { describeWithTemporal, testTemporalNamespace } from '../support/temporal.js';
-import { dayPlus } from './oracle/days.js';
 import { EnginePlayer } from './oracle/engine-player.js';
 import { generateWorld } from './oracle/generate.js';
 
@@ -84,9 +83,9 @@ describeWithTemporal('a test clock that moves by a month', () => {
     const dayByDay = await playInProcess(async (database) => {
       for (let day = 1; day <= DAYS_IN_ONE_CALL; day += 1) await advanceTo(database, new Date(Date.parse(world.end) + day * DAY).toISOString() as Instant);
     });
-    const inMonth = inOneCall.filter((line) => line > dayPlus(world.end.slice(0, 10) as never, 1)).length;
+    const inMonth = inOneCall.filter((line) => (line.split(' ')[1] ?? '') >= world.end).length;
     process.stdout.write(`${inOneCall.length} events, ${inMonth} of them in the month\n`);
-    expect(inOneCall.length).toBeGreaterThan(100);
+    expect(inMonth).toBeGreaterThan(50);
     expect(dayByDay).toEqual(inOneCall);
   });
 
