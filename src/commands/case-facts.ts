@@ -23,9 +23,7 @@ export async function readCase(trx: Trx, request: { readonly caseId: string; rea
     return { day, weekBefore: addDays(mondayOf(day), -DAYS_PER_WEEK) };
   };
   const records = await readCaseRecords(trx, { caseId, today });
-  const wanted = records.items.map((item) => ({ name: item.ladder_name, version: item.ladder_version }));
-  const ladders = await laddersByKey(trx, wanted);
-  const installation = await trx.selectFrom('installation').select(['clock_kind', 'sends_released_at']).executeTakeFirstOrThrow();
+  const ladders = await laddersByKey(trx, records.items.map((item) => ({ name: item.ladder_name, version: item.ladder_version, id: item.ladder_id })));
   const { customer } = records;
   const facts: CaseFacts = {
     caseId, status: records.case.status, currency: records.case.currency, timeZone: customer.time_zone,
@@ -35,12 +33,12 @@ export async function readCase(trx: Trx, request: { readonly caseId: string; rea
     holds: records.holds.map((hold) => ({ id: hold.id, openItemId: hold.open_item_id, placedAt: hold.placed_at, lastQuietOn: hold.last_quiet_on, endedAt: hold.ended_at })),
     promises: records.promises.map((promise) => ({ id: promise.id, status: promise.status, payBy: promise.pay_by, judgedAt: promise.judged_at, openItemIds: promise.openItemIds })),
     contacts: records.contacts.map((contact) => contactFacts(records, contact)), contactDaysOfCustomer: records.contactDaysOfCustomer,
-    creditHoldPlaced: records.creditHoldPlaced, release: releaseOf(installation), tryAgainAt: request.tryAgainAt ?? null,
+    creditHoldPlaced: records.creditHoldPlaced, release: releaseOf(records.installation), tryAgainAt: request.tryAgainAt ?? null,
   };
   return { facts, records };
 }
 
-function releaseOf(installation: Pick<Row<'installation'>, 'clock_kind' | 'sends_released_at'>): SendsRelease {
+function releaseOf(installation: CaseRecords['installation']): SendsRelease {
   if (installation.clock_kind === 'test') return { kind: 'not_needed' };
   return installation.sends_released_at === null ? { kind: 'waiting' } : { kind: 'released', at: installation.sends_released_at };
 }

@@ -11,23 +11,29 @@ import { ladderOfDocument } from '../policies/escalation-ladders.js';
 const ladders = new Map<string, EscalationLadder>();
 const LADDERS_REMEMBERED_MAX = 1_000;
 
+/** A published ladder: its name and version, and the row of its document. Databases of one process may hold different documents
+ * under one name (tests, a reset): the row's id tells them apart. */
+interface PublishedLadder {
+  readonly name: string;
+  readonly version: number;
+  readonly id: string | null;
+}
+
 /** The ladders of these names and versions, by `name@version`. @throws if one was never published (a defect) */
-export async function laddersByKey(trx: Trx, wanted: readonly { readonly name: string; readonly version: number }[]): Promise<Readonly<Record<string, EscalationLadder>>> {
+export async function laddersByKey(trx: Trx, wanted: readonly PublishedLadder[]): Promise<Readonly<Record<string, EscalationLadder>>> {
   const found: Record<string, EscalationLadder> = {};
-  for (const key of wanted) found[laddersKey(key)] ??= await ladder(trx, key);
+  for (const published of wanted) found[laddersKey(published)] ??= await ladder(trx, published);
   return found;
 }
 
-async function ladder(trx: Trx, key: { readonly name: string; readonly version: number }): Promise<EscalationLadder> {
-  // Databases of one process may hold different documents under one name (tests, a reset): the id of the row tells them apart.
-  const row = await trx.selectFrom('policies').select(['id']).where('kind', '=', 'escalation_ladder').where('name', '=', key.name).where('version', '=', key.version).executeTakeFirst();
-  if (row === undefined) throw new Error(`The ladder ${laddersKey(key)} was never published`);
-  const known = ladders.get(row.id);
+async function ladder(trx: Trx, { id, ...key }: PublishedLadder): Promise<EscalationLadder> {
+  if (id === null) throw new Error(`The ladder ${laddersKey(key)} was never published`);
+  const known = ladders.get(id);
   if (known !== undefined) return known;
-  const { document } = await trx.selectFrom('policies').select('document').where('id', '=', row.id).executeTakeFirstOrThrow();
+  const { document } = await trx.selectFrom('policies').select('document').where('id', '=', id).executeTakeFirstOrThrow();
   const read = ladderOfDocument(document, key.version);
   if (ladders.size >= LADDERS_REMEMBERED_MAX) ladders.clear();
-  ladders.set(row.id, read);
+  ladders.set(id, read);
   return read;
 }
 

@@ -1,5 +1,5 @@
 import { clock } from '../db/clock.js';
-import { lockCustomers, waitForLocksAtMost } from '../db/customers.js';
+import { lockCustomerWithin } from '../db/customers.js';
 import { notifyStoryRests, type Database, type Trx } from '../db/database.js';
 import type { Json } from '../db/schema.js';
 import { closeStory, lockStory, noteAct, noteFutileAct, noteLook, postponeStory, type StoryKey, type StoryKind } from '../db/stories.js';
@@ -55,8 +55,7 @@ type Act<Next extends Answer> = Exclude<Next, { readonly action: 'wait' }>;
 export async function lookAt<Read, Next extends Answer>(database: Database, rules: StoryRules<Read, Next>, id: string): Promise<Look<Act<Next>['action']>> {
   const key: StoryKey = { kind: rules.kind, id };
   return database.transaction(async (trx) => {
-    await waitForLocksAtMost(trx, LOCK_WAIT_MILLISECONDS);
-    await lockCustomers(trx, [knownCustomer(key) ?? await customerOf(trx, rules, id)]);
+    await lockCustomerWithin(trx, knownCustomer(key) ?? await customerOf(trx, rules, id), LOCK_WAIT_MILLISECONDS);
     const story = await lockStory(trx, key);
     const { at, kind: clockKind } = await clock(trx);
     const restsOnTestClock = async (): Promise<void> => { if (clockKind === 'test') await notifyStoryRests(trx); };

@@ -7,6 +7,7 @@ import type { Row, Trx } from './schema.js';
 export interface CaseRecords {
   readonly case: Row<'collection_cases'>;
   readonly customer: Row<'customers'>;
+  readonly installation: Pick<Row<'installation'>, 'clock_kind' | 'sends_released_at'>;
   readonly items: readonly ItemRecord[];
   readonly steps: readonly Row<'item_steps'>[];
   readonly lines: readonly LineRecord[];
@@ -23,6 +24,8 @@ export interface CaseRecords {
 }
 
 export type ItemRecord = Row<'open_items'> & {
+  /** The row of its ladder's document; `null` when it was never published (a defect). */
+  readonly ladder_id: string | null;
   readonly number: string; readonly issued_on: PlainDate; readonly disputed_minor: number; readonly promised_minor: number;
   /** Whether a cover is valid on it: decides where a handoff goes. */
   readonly covered: boolean;
@@ -37,23 +40,35 @@ export async function caseById(trx: Trx, caseId: string): Promise<Row<'collectio
   return trx.selectFrom('collection_cases').selectAll().where('id', '=', caseId).executeTakeFirst();
 }
 
-/** Reads a case in four statements, however much it has: each costs a journey to the database. Items that have nothing left and that
+/** Reads a case in three statements, however much it has: each costs a journey to the database. Items that have nothing left and that
  * no promise or message still waits on are not read: a case may be years old. */
 export async function readCaseRecords(trx: Trx, request: { readonly caseId: string; readonly today: (timeZone: string) => { readonly day: PlainDate; readonly weekBefore: PlainDate } }): Promise<CaseRecords> {
   const { caseId } = request;
-  const kase = await trx.selectFrom('collection_cases').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow();
-  const customer = await trx.selectFrom('customers').selectAll().where('id', '=', kase.customer_id).executeTakeFirstOrThrow();
+  const { kase, customer, installation } = await readHead(trx, caseId);
   const items = await readItems(trx, caseId);
   const others = await readOthers(trx, { caseId, customer, itemIds: items.map((item) => item.id), ...request.today(customer.time_zone) });
-  return { case: kase, customer, items, ...others };
+  return { case: kase, customer, installation, items, ...others };
+}
+
+async function readHead(trx: Trx, caseId: string): Promise<{ readonly kase: Row<'collection_cases'>; readonly customer: Row<'customers'>; readonly installation: CaseRecords['installation'] }> {
+  const found = await sql<{ kase: object; customer: object; installation: object }>`
+    select to_json(k) as kase, to_json(c) as customer, to_json(i) as installation
+    from collection_cases k join customers c on c.id = k.customer_id cross join installation i where k.id = ${caseId}`.execute(trx);
+  const [row] = found.rows;
+  const [kase] = rowsOfJson<Row<'collection_cases'>>(row === undefined ? null : [row.kase], ['created_at', 'opened_at', 'closed_at']);
+  const [customer] = rowsOfJson<Row<'customers'>>(row === undefined ? null : [row.customer], ['created_at']);
+  const [installation] = rowsOfJson<Row<'installation'>>(row === undefined ? null : [row.installation], ['clock_at', 'sends_released_at']);
+  if (kase === undefined || customer === undefined || installation === undefined) throw new Error(`There is no collection case ${caseId}`);
+  return { kase, customer, installation };
 }
 
 async function readItems(trx: Trx, caseId: string): Promise<readonly ItemRecord[]> {
   const found = await sql<ItemRecord>`
-    select i.*, v.number, v.issued_on, b.disputed_minor, b.promised_minor,
+    select i.*, p.id as ladder_id, v.number, v.issued_on, b.disputed_minor, b.promised_minor,
       exists (select 1 from covers k where k.customer_id = i.customer_id and (k.invoice_id is null or k.invoice_id = i.invoice_id)
         and v.issued_on between k.valid_from and k.valid_until) as covered
     from open_items i join invoices v on v.id = i.invoice_id join item_balances b on b.open_item_id = i.id
+      left join policies p on p.kind = 'escalation_ladder' and p.name = i.ladder_name and p.version = i.ladder_version
     where i.case_id = ${caseId} and (i.open_minor > 0
       or exists (select 1 from promise_items p join promises_to_pay t on t.id = p.promise_id where p.open_item_id = i.id and t.status = 'pending')
       or exists (select 1 from contact_lines l join contacts c on c.id = l.contact_id where l.open_item_id = i.id
@@ -62,7 +77,7 @@ async function readItems(trx: Trx, caseId: string): Promise<readonly ItemRecord[
   return found.rows;
 }
 
-type Others = Omit<CaseRecords, 'case' | 'customer' | 'items'>;
+type Others = Omit<CaseRecords, 'case' | 'customer' | 'installation' | 'items'>;
 type PromiseLink = Pick<Row<'promise_items'>, 'promise_id' | 'open_item_id' | 'open_when_judged_minor'>;
 
 /** As the database answers it: lists of rows as JSON, `null` for an empty one. */

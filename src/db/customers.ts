@@ -35,7 +35,8 @@ export async function customersToRegister(trx: Trx, numbers: readonly string[]):
   return customersByNumbers(trx, numbers);
 }
 
-/** A look gives up soon when it finds a lock, and is tried again: it must not hold up the story's own task. */
-export async function waitForLocksAtMost(trx: Trx, milliseconds: number): Promise<void> {
-  await sql`select set_config('lock_timeout', ${`${milliseconds}ms`}, true)`.execute(trx);
+/** The same for one customer, giving up soon: a look that finds a lock is tried again, and must not hold up the story's own task.
+ * The limit is set by the statement itself, before it locks, and holds for the rest of the transaction. */
+export async function lockCustomerWithin(trx: Trx, id: string, milliseconds: number): Promise<void> {
+  await sql`select id from customers where id = ${id} and set_config('lock_timeout', ${`${milliseconds}ms`}, true) is not null for update`.execute(trx);
 }

@@ -44,7 +44,7 @@ export async function untilFound<T>(database: Database, ask: (trx: Parameters<Pa
     const found = await database.transaction(ask);
     if (found !== undefined) return found;
     if (Date.now() > end) throw new Error('What the test waits for has not come');
-    await new Promise((resolve) => { setTimeout(resolve, 15); });
+    await new Promise((resolve) => { setTimeout(resolve, 25); });
   }
 }
 

@@ -76,7 +76,9 @@ export class EnginePlayer {
   async #enter(day: WorldDay): Promise<void> {
     if (this.#people === undefined || this.#actions === undefined) throw new Error('The company was not made');
     const actor: Actor = { kind: 'person', personId: this.#people.finance };
+    // A file counts when the one before it has been acted on: an item that is recorded and paid on one day is seen in between.
     for (const file of day.files) {
+      await this.#mover.untilRest();
       const applied = await applyImport(this.#database, { actor, kind: file.kind, bytes: Buffer.from(file.text), fileName: file.name, source: 'books' });
       if (applied.kind !== 'applied') throw new Error(`${file.name} was not applied: ${JSON.stringify(applied)}`);
     }
