@@ -9,7 +9,7 @@ import { openEmbedded, openPostgres, type Database } from '../../src/db/database
 import type { Instant } from '../../src/domain/dates.js';
 import { advanceTo, startTestEngine } from '../support/engine.js';
 import { readStreams } from '../support/event-streams.js';
-import { MortalWorker } from '../support/fault-cast.js';
+import { MortalProcess } from '../support/fault-cast.js';
 import { createTestDatabase } from '../support/postgres.js';
 import { describeWithTemporal, testTemporalNamespace } from '../support/temporal.js';
 import { EnginePlayer } from './oracle/engine-player.js';
@@ -52,7 +52,7 @@ async function playWithDeaths(): Promise<readonly string[]> {
   const temporal = await testTemporalNamespace();
   const folder = mkdtempSync(join(tmpdir(), 'dunlin-advance-'));
   const environment = { ...process.env, DATABASE_URL: testDatabase.url, TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: temporal.namespace, FAULT_FOLDER: folder, FAULT_DEATHS: '{}' };
-  const worker = new MortalWorker(() => environment);
+  const worker = new MortalProcess('worker', () => environment);
   try {
     await player.play(world);
     const moved = advanceTo(database, end);

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPostgres, type Database } from '../../src/db/database.js';
-import { raiseChange } from '../../src/db/stories.js';
 import { instantOf } from '../../src/domain/dates.js';
+import { freePorts } from '../../src/embedded/free-ports.js';
 import { setUpTemporalSchema } from '../../src/embedded/temporal-postgres.js';
 import { untilFound } from '../support/engine.js';
-import { MortalTemporal, MortalWorker } from '../support/fault-cast.js';
+import { MortalTemporal, MortalProcess } from '../support/fault-cast.js';
 import { createTestDatabase, testPostgres, type TestDatabase } from '../support/postgres.js';
 import { aCustomer, anInstallation, type SmallCompany } from '../support/small-company.js';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.js';
@@ -19,6 +19,8 @@ import { startTwilioServer, type TwilioServer } from '../support/twilio-server.j
 const CASES = 60;
 const FAULTS_AT_LEAST = 30;
 const DEATHS = { claimed: 3, reserved: 3, data_accepted: 3, message_accepted: 3, before_record: 3 };
+const API_DEATHS = 6;
+const ADMIN_KEY = 'key-of-the-fault-run-0001';
 const ACCOUNT = 'AC00000000000000000000000000000001';
 
 /** Steps seconds apart, on an always open calendar, without gap and limits: for rehearsal only. */
@@ -45,7 +47,9 @@ describeWithTemporalOnPostgres('sixty cases on the real clock while everything t
   let sink: SmtpSink;
   let twilio: TwilioServer;
   let temporal: MortalTemporal;
-  let workers: MortalWorker[] = [];
+  let workers: MortalProcess[] = [];
+  let api: MortalProcess;
+  let apiUrl = '';
   let companies: SmallCompany[] = [];
 
   beforeAll(async () => {
@@ -66,12 +70,17 @@ describeWithTemporalOnPostgres('sixty cases on the real clock while everything t
       SMTP_HOST: '127.0.0.1', SMTP_PORT: String(sink.port), TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: 'secret', TWILIO_FROM: '+15005550006', TWILIO_BASE_URL: twilio.url,
       FAULT_FOLDER: join(folder, 'deaths'), FAULT_DEATHS: JSON.stringify(DEATHS),
     };
-    workers = [new MortalWorker(() => environment), new MortalWorker(() => environment)];
+    const [apiPort = 0] = await freePorts(1);
+    apiUrl = `http://127.0.0.1:${apiPort}`;
+    // A Temporal server that finds its ports taken when it lives again takes others.
+    const ofEngine = () => ({ ...environment, TEMPORAL_ADDRESS: temporal.address });
+    workers = [new MortalProcess('worker', ofEngine), new MortalProcess('worker', ofEngine)];
     companies = await sixtyCases(database);
+    api = new MortalProcess('server', () => ({ ...ofEngine(), DUNLIN_PORT: String(apiPort), DUNLIN_ADMIN_API_KEY: ADMIN_KEY }));
   }, 400_000);
 
   afterAll(async () => {
-    await Promise.all(workers.map((worker) => worker.dismiss()));
+    await Promise.all([...workers, api].map((mortal) => mortal.dismiss()));
     await temporal.dismiss();
     await Promise.all([sink.close(), twilio.close()]);
     await database.close();
@@ -160,13 +169,48 @@ describeWithTemporalOnPostgres('sixty cases on the real clock while everything t
     });
   }
 
+  // Every case is paid through the API, which is killed while it takes the payments: whoever gets no answer asks again with the same key.
   async function payEverything(): Promise<void> {
-    await database.transaction(async (trx) => {
-      await trx.updateTable('open_items').set({ open_minor: 0 }).execute();
-      for (const company of companies) await raiseChange(trx, { kind: 'collection_case', id: company.caseId, customerId: company.customerId }, { byPerson: true });
+    const waiting = [...companies.keys()];
+    const payer = async (): Promise<void> => {
+      for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) await pay(index);
+    };
+    const killer = async (): Promise<void> => {
+      for (let death = 1; death <= API_DEATHS; death += 1) {
+        const left = waiting.length;
+        await untilTrue(() => waiting.length < Math.max(1, left - CASES / (API_DEATHS + 2)));
+        api.signal('SIGKILL');
+        await untilTrue(() => api.deaths >= death);
+      }
+    };
+    await Promise.all([killer(), payer(), payer(), payer()]);
+    const payments = await database.transaction((trx) => trx.selectFrom('payments').select('reference').orderBy('reference').execute());
+    expect(payments.map(({ reference }) => reference)).toEqual(companies.map((_, index) => `PAY-${numberOf(index)}`));
+    expect(api.deaths).toBe(API_DEATHS);
+  }
+
+  async function pay(index: number): Promise<void> {
+    const body = { reference: `PAY-${numberOf(index)}`, customerNumber: numberOf(index), currency: 'CNY', amountMinor: 10_000_00, receivedOn: '2026-01-31' };
+    await untilTrue(async () => {
+      const answer = await fetch(`${apiUrl}/v1/payments`, {
+        method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json', 'idempotency-key': `pay-${numberOf(index)}` }, signal: AbortSignal.timeout(5_000),
+      }).catch(() => undefined);
+      return answer?.status === 201;
     });
   }
 });
+
+function numberOf(index: number): string {
+  return `F${String(index).padStart(4, '0')}`;
+}
+
+async function untilTrue(ask: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 180_000;
+  while (!(await ask())) {
+    if (Date.now() > end) throw new Error('What the test waits for has not come');
+    await pause(50);
+  }
+}
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => { setTimeout(resolve, milliseconds); });
@@ -181,7 +225,7 @@ async function sixtyCases(database: Database): Promise<SmallCompany[]> {
     return created;
   });
   for (let index = 0; index < CASES; index += 1) {
-    const number = `F${String(index).padStart(4, '0')}`;
+    const number = numberOf(index);
     made.push(await database.transaction((trx) => aCustomer(trx, {
       at: instantOf(Date.now() + index * 200), number, ...installation, country: 'US', phone: `+1206555${String(1000 + index)}`,
       invoices: [{ number: `INV-${number}`, amountMinor: 10_000_00, issuedOn: '2026-01-01', dueOn: '2026-01-31' }],

@@ -3,17 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { startTemporal, type RunningTemporal } from '../../src/embedded/temporal-server.js';
 import type { TemporalPersistence } from '../../src/embedded/temporal-launch.js';
 
-const WORKER = fileURLToPath(new URL('./fault-worker.mjs', import.meta.url));
+const SCRIPTS = { worker: fileURLToPath(new URL('./fault-worker.mjs', import.meta.url)), server: fileURLToPath(new URL('./fault-server.mjs', import.meta.url)) } as const;
 
-/** A worker process that is started again whenever it dies, until the cast is dismissed. */
-export class MortalWorker {
+/** A worker or an API process that is started again whenever it dies, until the cast is dismissed. */
+export class MortalProcess {
   deaths = 0;
   readonly lastWords: string[] = [];
+  readonly #script: string;
   readonly #environment: () => NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
   #dismissed = false;
 
-  constructor(environment: () => NodeJS.ProcessEnv) {
+  constructor(script: keyof typeof SCRIPTS, environment: () => NodeJS.ProcessEnv) {
+    this.#script = SCRIPTS[script];
     this.#environment = environment;
     this.#live();
   }
@@ -37,7 +39,7 @@ export class MortalWorker {
   }
 
   #live(): void {
-    const child = spawn(process.execPath, [WORKER], { env: this.#environment(), stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [this.#script], { env: this.#environment(), stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child = child;
     child.stderr.on('data', (chunk) => {
       this.lastWords.push(String(chunk));
@@ -63,6 +65,12 @@ export class MortalTemporal {
   async live(): Promise<RunningTemporal> {
     this.#running = await startTemporal({ ...this.#start, environment: { ...process.env, TEMPORAL_ADDRESS: '', TEMPORAL_NAMESPACE: '' }, report: () => undefined });
     return this.#running;
+  }
+
+  /** @throws before it lives */
+  get address(): string {
+    if (this.#running === undefined) throw new Error('The Temporal server has not been started');
+    return this.#running.address;
   }
 
   async dieAndLive(): Promise<void> {
