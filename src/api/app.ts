@@ -6,6 +6,7 @@ import { keepAnswer, releaseIdempotencyKey, takeIdempotencyKey } from '../db/ide
 import { isDatabaseAway } from '../db/database-away.js';
 import type { Database } from '../db/database.js';
 import type { Json } from '../db/schema.js';
+import type { ConnectedChannels } from '../notifications/channel.js';
 import { authenticate, SESSION_COOKIE } from './authentication.js';
 import { problemFor, retryAfterSeconds, type Language } from './problems.js';
 import { mountProviderCallbacks, type TwilioAccount } from './provider-callbacks.js';
@@ -17,6 +18,8 @@ export interface ApiParts {
   readonly database: Database;
   readonly engine: () => 'reachable' | 'away' | 'not_asked_yet';
   readonly publicUrl: string;
+  /** What a test message leaves by. */
+  readonly channels: ConnectedChannels;
   /** Whose reports about messages are believed; absent without credentials. */
   readonly twilio?: TwilioAccount | undefined;
   /** A line of the log: ids and codes, never people's data. */

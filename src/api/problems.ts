@@ -101,6 +101,7 @@ export const problemOf: Readonly<Record<RefusalCode, ProblemKind>> = {
   email_taken: kind(409, 'Another person has this e-mail address', '该邮箱已被使用'),
   own_roles: kind(403, 'Nobody gives roles to themselves', '不能为自己授予角色'),
   own_account: kind(403, 'Nobody disables their own account', '不能停用自己的账户'),
+  person_has_no_phone: kind(422, 'This person has no phone number', '该人员没有手机号'),
   person_not_found: kind(404, 'There is no such person', '没有此人员'),
   api_key_unknown: kind(404, 'There is no such key', '没有此密钥'),
   last_administrator: kind(409, 'Somebody must remain administrator', '必须保留一名管理员'),
