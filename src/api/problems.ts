@@ -109,6 +109,7 @@ export const problemOf: Readonly<Record<RefusalCode, ProblemKind>> = {
   requester_may_not_decide: kind(403, 'Who asked for the limit does not decide on it', '申请人不能审批'),
   already_decided_other_stage: kind(403, 'One person decides one stage', '同一人只能审批一个步骤'),
   stage_not_open: kind(409, 'The stage is not open', '该步骤未开放'),
+  story_unknown: kind(404, 'There is no such story, or it has ended', '没有此流程，或流程已结束'),
   stage_unknown: kind(404, 'There is no such stage', '没有此步骤'),
   answer_too_late: kind(409, 'The time to answer has passed', '答复期限已过'),
   answer_too_long: kind(422, 'The answer is too long', '答复过长'),

@@ -26,6 +26,7 @@ import type { CommandRefusal } from '../commands/run-command.js';
 import type { SubmitApplicationRefusal } from '../commands/submit-credit-application.js';
 import type { TestChannelRefusal } from '../commands/test-channel.js';
 import type { VoidInvoiceRefusal } from '../commands/void-invoice.js';
+import type { WakeStoryRefusal } from '../commands/wake-story.js';
 import type { WithdrawApplicationRefusal } from '../commands/withdraw-credit-application.js';
 import type { WithdrawPromiseRefusal } from '../commands/withdraw-promise-to-pay.js';
 
@@ -39,6 +40,6 @@ export type ApiRefusal =
 /** Every refusal that a request may be answered with. */
 export type Refusal =
   | ApiRefusal | CommandRefusal | AddContactPersonRefusal | AdvanceRefusal | CallOutcomeRefusal | CompleteTaskRefusal | ReleaseRefusal | ReversePaymentRefusal | PeopleRefusal | AddSellingEntityRefusal | AnswerDisputeRefusal | ChangeDueDateRefusal | DecideHandoffRefusal | DecideManagerReviewRefusal | DecideStageRefusal | HandoffOutcomeRefusal | ProvideInformationRefusal | SubmitApplicationRefusal | WithdrawApplicationRefusal | EndContactHoldRefusal | ImportRefusal | PlaceContactHoldRefusal
-  | PublishRefusal | TestChannelRefusal | RaiseDisputeRefusal | LedgerRefusal | RecordOptOutRefusal | RecordPromiseRefusal | RemoveContactPersonRefusal | VoidInvoiceRefusal | WithdrawPromiseRefusal;
+  | PublishRefusal | TestChannelRefusal | RaiseDisputeRefusal | LedgerRefusal | RecordOptOutRefusal | RecordPromiseRefusal | RemoveContactPersonRefusal | VoidInvoiceRefusal | WakeStoryRefusal | WithdrawPromiseRefusal;
 
 export type RefusalCode = Refusal['code'];

@@ -23,6 +23,7 @@ export const ROLES_FOR = {
   record_call_outcome: ['collector', 'manager'],
   release_sends: ['manager'],
   test_channels: ['administrator'],
+  wake_stories: ['administrator', 'manager'],
   follow_handoffs: ['manager', 'legal', 'finance'],
   publish_policies: ['administrator', 'manager'],
   apply_for_credit: ['sales', 'credit_analyst', 'manager', 'finance'],
