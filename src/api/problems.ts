@@ -24,6 +24,7 @@ export const problemOf: Readonly<Record<RefusalCode, ProblemKind>> = {
   idempotency_key_missing: kind(400, 'A POST needs the header Idempotency-Key', 'POST 请求需带 Idempotency-Key 头'),
   idempotency_key_reused: kind(422, 'The Idempotency-Key belongs to another request', '该 Idempotency-Key 已用于其他请求'),
   idempotency_key_in_use: kind(409, 'The first request with this Idempotency-Key is still running', '使用该 Idempotency-Key 的请求仍在处理'),
+  idempotency_answer_lost: kind(409, 'It was carried out, but its answer was lost: look at the result, do not send it again', '已执行，但答复已丢失：请查看结果，勿重复提交'),
   database_away: kind(503, 'The database is away; nothing was changed', '数据库暂不可用，未做任何更改'),
   defect: kind(500, 'Something is wrong with Dunlin; it was logged', '系统内部错误，已记录'),
   clock_advancing: kind(409, 'The test clock is being moved; try again in a moment', '测试时钟正在推进，请稍后再试'),

@@ -34,7 +34,7 @@ import type { WithdrawPromiseRefusal } from '../commands/withdraw-promise-to-pay
 export type ApiRefusal =
   | { readonly kind: 'rejected'; readonly code: 'request_invalid'; readonly problems: readonly { readonly path: string; readonly message: string }[] }
   | { readonly kind: 'rejected'; readonly code: 'not_found' | 'route_unknown' | 'not_signed_in' | 'session_header_missing' | 'sign_in_failed' | 'link_invalid' | 'too_many_requests' | 'body_too_large' | 'callback_not_genuine' }
-  | { readonly kind: 'rejected'; readonly code: 'idempotency_key_missing' | 'idempotency_key_reused' | 'idempotency_key_in_use' }
+  | { readonly kind: 'rejected'; readonly code: 'idempotency_key_missing' | 'idempotency_key_reused' | 'idempotency_key_in_use' | 'idempotency_answer_lost' }
   | { readonly kind: 'rejected'; readonly code: 'database_away' | 'defect' };
 
 /** Every refusal that a request may be answered with. */
