@@ -9,6 +9,7 @@ import type { Json } from '../db/schema.js';
 import type { ConnectedChannels } from '../notifications/channel.js';
 import { assertNever } from '../domain/assert-never.js';
 import { authenticate, SESSION_COOKIE } from './authentication.js';
+import { mountApiDocs } from './docs-page.js';
 import { problemFor, retryAfterSeconds, type Language } from './problems.js';
 import { mountProviderCallbacks, type TwilioAccount } from './provider-callbacks.js';
 import type { Refusal } from './refusals.js';
@@ -46,6 +47,7 @@ export function createApp(parts: ApiParts): Express {
   app.set('query parser', 'simple');
   app.use(helmet({ contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null } }, strictTransportSecurity: parts.publicUrl.startsWith('https:') }));
   app.use('/v1/session', rateLimit({ windowMs: 60_000, limit: SIGN_INS_PER_MINUTE, standardHeaders: 'draft-8', legacyHeaders: false, skip: (request) => request.method !== 'POST', handler: (request, response) => { sendRefusal(request, response, { kind: 'rejected', code: 'too_many_requests' }); } }));
+  mountApiDocs(app);
   mountProviderCallbacks(app, { ...parts, refuse: sendRefusal });
   for (const route of allRoutes(parts)) {
     const body = route.rawBodyBytesMax === undefined ? express.json({ limit: BODY_BYTES_MAX, strict: true }) : express.raw({ type: () => true, limit: route.rawBodyBytesMax });

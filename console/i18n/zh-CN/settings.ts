@@ -9,4 +9,5 @@ export const settings = {
   test_sent: '对方已接收测试消息', test_captured: '已存入本地收件箱，没有对外发送', test_refused: '被永久拒绝', test_not_sent: '未发出，对方未接收', test_unknown: '结果不明：没有明确答复，可能会送达', test_why: '{{code}}：{{detail}}', open_inbox: '打开查看',
   why_invalid_address: '地址无效', why_recipient_refused: '收件人被拒绝', why_sender_refused: '发件人被拒绝', why_content_refused: '内容被拒绝', why_opted_out: '该号码已退订', why_provider_refused: '服务商拒绝', why_send_by_passed: '超时', why_cannot_connect: '无法连接', why_connection_lost: '连接中断', why_timed_out: '未及时答复', why_temporarily_refused: '暂时被拒绝', why_server_refused: '服务器拒绝', why_sign_in_failed: '用户、密码或账户有误', why_rate_limited: '消息过多', why_no_reply_after_message: '发送后无答复', why_accepted_other_recipient: '被其他收件人接收', why_no_reply: '无答复', why_server_error: '服务器出错', why_unreadable_reply: '答复无法识别',
   cure: '处理',
+  api_hint: '其他系统通过 API 读写数据，各用自己的密钥。', api_docs: '查看并试用 API',
 };
