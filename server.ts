@@ -8,6 +8,7 @@ import { hashOf } from './src/api/authentication.js';
 import { installAdminApiKey } from './src/commands/people.js';
 import { readConfig, type Config } from './src/config.js';
 import { openPostgres, type Database } from './src/db/database.js';
+import { channelsOf } from './src/embedded/channels.js';
 import { frontDoor } from './src/embedded/front-door.js';
 import { mountPublicPages } from './src/public-pages/mount.js';
 import { startRelay, type Relay } from './src/temporal/relay.js';
@@ -30,7 +31,7 @@ export async function makeApplication(parts: { readonly database: Database; read
     mountPublicPages(app, { database, publicUrl, report: (problem) => { log.error(problem); } });
     mountConsole(app, consoleFolder);
   };
-  return createApp({ database, engine, publicUrl, twilio: config.outbound.twilio, mount, log: ({ level, ...entry }) => { log[level === 'error' ? 'error' : 'info'](entry); } });
+  return createApp({ database, engine, publicUrl, channels: channelsOf(config.outbound, database, { publicUrl }), twilio: config.outbound.twilio, mount, log: ({ level, ...entry }) => { log[level === 'error' ? 'error' : 'info'](entry); } });
 }
 
 /** The API as a process of its own, by environment only; `dunlin server` is the same. */

@@ -14,11 +14,7 @@ import { clockKind } from './src/db/clock.js';
 import type { SweepRules } from './src/db/stories.js';
 import { loadFonts } from './src/documents/fonts.js';
 import { writeNotice } from './src/documents/notice.js';
-import { instantOf } from './src/domain/dates.js';
-import { localInboxChannel } from './src/embedded/local-inbox.js';
-import type { Channel } from './src/notifications/channel.js';
-import { emailChannel } from './src/notifications/email.js';
-import { smsChannel } from './src/notifications/sms.js';
+import { channelsOf } from './src/embedded/channels.js';
 import { startRelay, type Relay } from './src/temporal/relay.js';
 import { startSweeper } from './src/temporal/sweeper.js';
 import { startTestClockDriver } from './src/temporal/test-clock.js';
@@ -101,26 +97,12 @@ async function bundledWorkflows(): Promise<{ readonly code: string } | { readonl
 /** The moments at which a crash matters, for whoever wants to see what one does: nothing in Dunlin listens. */
 export type NamedPoint = 'claimed' | 'reserved' | 'data_accepted' | 'message_accepted' | 'before_record';
 
-// A message is written in the name of a selling entity; a text leaves from the number that the provider knows.
-function fromNumber(number: string, channel: Required<Pick<Channel, 'send' | 'ask'>>): Channel {
-  return { send: (message) => channel.send({ ...message, sender: { ...message.sender, address: number } }), ask: (question) => channel.ask(question) };
-}
-
-/** What carries messages, as the configuration says: a channel without credentials is the local inbox. */
+/** What stories send by: the channels of the configuration, letters drawn with our fonts. */
 export function outboundOf(config: Config['outbound'], database: Database, options: { readonly publicUrl: string; readonly fontFolder?: string; readonly onPoint?: ((point: NamedPoint) => void) | undefined }): Outbound {
-  const wallTime = (): ReturnType<typeof instantOf> => instantOf(Date.now());
-  const inbox = localInboxChannel(database);
-  const { smtp, twilio } = config;
-  const server = smtp === undefined ? undefined : { host: smtp.host, port: smtp.port, secure: smtp.secure, ...(smtp.user === undefined ? {} : { user: smtp.user }), ...(smtp.password === undefined ? {} : { password: smtp.password }) };
+  const { email, sms } = channelsOf(config, database, { publicUrl: options.publicUrl, onPhase: options.onPoint });
   let fonts: ReturnType<typeof loadFonts> | undefined;
   return {
-    channels: {
-      email: server === undefined ? inbox : emailChannel({ server, now: wallTime, onPhase: (phase) => options.onPoint?.(phase) }),
-      sms: twilio === undefined ? inbox : fromNumber(twilio.from, smsChannel({
-        accountId: twilio.accountId, authToken: twilio.authToken, callbackBase: `${options.publicUrl}/provider-callbacks/sms`, now: wallTime,
-        ...(twilio.baseUrl === undefined ? {} : { baseUrl: twilio.baseUrl }),
-      })),
-    },
+    channels: { email: email.channel, sms: sms.channel },
     drawLetter: async (facts) => {
       fonts ??= loadFonts({ cacheFolder: options.fontFolder ?? fileURLToPath(new URL('./fonts', import.meta.url)), ...(config.fontPath === undefined ? {} : { overridePath: config.fontPath }) });
       return writeNotice(facts, await fonts);

@@ -80,7 +80,7 @@ export function useCommand<Answer = unknown>(): UseMutationResult<Answer, ApiPro
         pending.current = undefined;
         return answer;
       } catch (error) {
-        if (error instanceof ApiProblem && error.status >= 400 && error.status < 500) pending.current = undefined;
+        if (error instanceof ApiProblem && error.status >= 400 && error.status < 500 && error.code !== 'idempotency_key_in_use') pending.current = undefined;
         throw error;
       }
     },

@@ -29,3 +29,18 @@ export interface StoryInTrouble {
   readonly stuckAt: Instant | null;
   readonly futileActs: number;
 }
+
+export interface ChannelState {
+  readonly channel: 'email' | 'sms';
+  readonly connected: boolean;
+}
+
+/** What became of a test message. */
+export interface ChannelTested {
+  readonly testId: string;
+  readonly outcome: 'sent' | 'captured' | 'refused' | 'not_sent' | 'unknown';
+  readonly at: Instant;
+  readonly code?: string;
+  /** In the words of the other side. */
+  readonly detail?: string;
+}

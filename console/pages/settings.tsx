@@ -4,6 +4,7 @@ import { useWords } from '../i18n/index.js';
 import { useUrlState } from '../parts/url-state.js';
 import { useHasRole } from '../session.js';
 import { ApiKeys } from './settings/api-keys.js';
+import { Channels } from './settings/channels.js';
 import { Entities } from './settings/entities.js';
 import { Operation } from './settings/operation.js';
 import { PeopleSettings } from './settings/people.js';
@@ -15,7 +16,7 @@ export default function SettingsPage(): ReactNode {
   const isAdministrator = useHasRole('administrator');
   const sections = [
     { value: 'people', label: t('settings.people') }, ...(isAdministrator ? [{ value: 'keys', label: t('settings.keys') }] : []),
-    { value: 'entities', label: t('settings.entities') }, { value: 'operation', label: t('settings.operation') },
+    { value: 'entities', label: t('settings.entities') }, ...(isAdministrator ? [{ value: 'channels', label: t('settings.channels') }] : []), { value: 'operation', label: t('settings.operation') },
   ];
   const asked = state.get('section') ?? 'people';
   const section = sections.some((candidate) => candidate.value === asked) ? asked : 'people';
@@ -26,6 +27,7 @@ export default function SettingsPage(): ReactNode {
       {section === 'people' && <PeopleSettings />}
       {section === 'keys' && <ApiKeys />}
       {section === 'entities' && <Entities />}
+      {section === 'channels' && <Channels />}
       {section === 'operation' && <Operation />}
     </>
   );

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { rateLimit } from 'express-rate-limit';
-import { keepAnswer, releaseIdempotencyKey, takeIdempotencyKey } from '../db/idempotency.js';
+import { keepAnswer, KeyClaimLost, releaseIdempotencyKey, takeIdempotencyKey, underClaim, type KeyClaim } from '../db/idempotency.js';
 import { isDatabaseAway } from '../db/database-away.js';
 import type { Database } from '../db/database.js';
 import type { Json } from '../db/schema.js';
+import type { ConnectedChannels } from '../notifications/channel.js';
+import { assertNever } from '../domain/assert-never.js';
 import { authenticate, SESSION_COOKIE } from './authentication.js';
+import { mountApiDocs } from './docs-page.js';
 import { problemFor, retryAfterSeconds, type Language } from './problems.js';
 import { mountProviderCallbacks, type TwilioAccount } from './provider-callbacks.js';
 import type { Refusal } from './refusals.js';
@@ -17,6 +20,8 @@ export interface ApiParts {
   readonly database: Database;
   readonly engine: () => 'reachable' | 'away' | 'not_asked_yet';
   readonly publicUrl: string;
+  /** What a test message leaves by. */
+  readonly channels: ConnectedChannels;
   /** Whose reports about messages are believed; absent without credentials. */
   readonly twilio?: TwilioAccount | undefined;
   /** A line of the log: ids and codes, never people's data. */
@@ -42,6 +47,7 @@ export function createApp(parts: ApiParts): Express {
   app.set('query parser', 'simple');
   app.use(helmet({ contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null } }, strictTransportSecurity: parts.publicUrl.startsWith('https:') }));
   app.use('/v1/session', rateLimit({ windowMs: 60_000, limit: SIGN_INS_PER_MINUTE, standardHeaders: 'draft-8', legacyHeaders: false, skip: (request) => request.method !== 'POST', handler: (request, response) => { sendRefusal(request, response, { kind: 'rejected', code: 'too_many_requests' }); } }));
+  mountApiDocs(app);
   mountProviderCallbacks(app, { ...parts, refuse: sendRefusal });
   for (const route of allRoutes(parts)) {
     const body = route.rawBodyBytesMax === undefined ? express.json({ limit: BODY_BYTES_MAX, strict: true }) : express.raw({ type: () => true, limit: route.rawBodyBytesMax });
@@ -143,19 +149,25 @@ async function once(database: Database, route: Route, { request, caller, run }: 
   if (key === undefined || key.length < 8 || key.length > 200) return { kind: 'rejected', code: 'idempotency_key_missing' };
   const content = Buffer.isBuffer(request.body) ? request.body : Buffer.from(JSON.stringify(request.body ?? null));
   const hash = createHash('sha256').update(`${request.method} ${request.originalUrl}\n`).update(content).digest('hex');
-  const earlier = await database.transaction((trx) => takeIdempotencyKey(trx, { caller: caller.name, key, hash }));
-  if (earlier !== undefined) {
-    if (earlier.request_hash !== hash) return { kind: 'rejected', code: 'idempotency_key_reused' };
-    if (earlier.status === null) return { kind: 'rejected', code: 'idempotency_key_in_use' };
-    return { kind: 'answer', status: earlier.status, body: earlier.body };
+  const taken = await database.transaction((trx) => takeIdempotencyKey(trx, { caller: caller.name, key, hash }));
+  switch (taken.kind) {
+    case 'taken': return keepingAnswer(database, route, { claim: taken.claim, run });
+    case 'of_another_request': return { kind: 'rejected', code: 'idempotency_key_reused' };
+    case 'in_use': return { kind: 'rejected', code: 'idempotency_key_in_use' };
+    case 'answer_lost': return { kind: 'rejected', code: 'idempotency_answer_lost' };
+    case 'answered': return { kind: 'answer', status: taken.status, body: taken.body };
+    default: return assertNever(taken);
   }
-  const release = (): Promise<void> => database.transaction((trx) => releaseIdempotencyKey(trx, { caller: caller.name, key }));
-  const answer = await run().catch(async (error: unknown) => {
+}
+
+async function keepingAnswer(database: Database, route: Route, { claim, run }: { readonly claim: KeyClaim; readonly run: () => Promise<Answer> }): Promise<Answer> {
+  const release = (): Promise<void> => database.transaction((trx) => releaseIdempotencyKey(trx, claim));
+  const answer = await underClaim(claim, run).catch(async (error: unknown): Promise<Answer> => {
+    if (error instanceof KeyClaimLost) return { kind: 'rejected', code: 'idempotency_key_in_use' };
     await release().catch(() => undefined);
     throw error;
   });
-  // What is done is never done again: a key whose answer cannot be kept stays in use.
-  if (answer.kind === 'answer') await database.transaction((trx) => keepAnswer(trx, { caller: caller.name, key, status: answer.status, body: withoutSecrets(answer.body, route.shownOnce) }));
+  if (answer.kind === 'answer') await database.transaction((trx) => keepAnswer(trx, claim, { status: answer.status, body: withoutSecrets(answer.body, route.shownOnce) }));
   else await release();
   return answer;
 }

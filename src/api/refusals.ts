@@ -24,7 +24,9 @@ import type { RemoveContactPersonRefusal } from '../commands/remove-contact-pers
 import type { ReversePaymentRefusal } from '../commands/reverse-payment.js';
 import type { CommandRefusal } from '../commands/run-command.js';
 import type { SubmitApplicationRefusal } from '../commands/submit-credit-application.js';
+import type { TestChannelRefusal } from '../commands/test-channel.js';
 import type { VoidInvoiceRefusal } from '../commands/void-invoice.js';
+import type { WakeStoryRefusal } from '../commands/wake-story.js';
 import type { WithdrawApplicationRefusal } from '../commands/withdraw-credit-application.js';
 import type { WithdrawPromiseRefusal } from '../commands/withdraw-promise-to-pay.js';
 
@@ -32,12 +34,12 @@ import type { WithdrawPromiseRefusal } from '../commands/withdraw-promise-to-pay
 export type ApiRefusal =
   | { readonly kind: 'rejected'; readonly code: 'request_invalid'; readonly problems: readonly { readonly path: string; readonly message: string }[] }
   | { readonly kind: 'rejected'; readonly code: 'not_found' | 'route_unknown' | 'not_signed_in' | 'session_header_missing' | 'sign_in_failed' | 'link_invalid' | 'too_many_requests' | 'body_too_large' | 'callback_not_genuine' }
-  | { readonly kind: 'rejected'; readonly code: 'idempotency_key_missing' | 'idempotency_key_reused' | 'idempotency_key_in_use' }
+  | { readonly kind: 'rejected'; readonly code: 'idempotency_key_missing' | 'idempotency_key_reused' | 'idempotency_key_in_use' | 'idempotency_answer_lost' }
   | { readonly kind: 'rejected'; readonly code: 'database_away' | 'defect' };
 
 /** Every refusal that a request may be answered with. */
 export type Refusal =
   | ApiRefusal | CommandRefusal | AddContactPersonRefusal | AdvanceRefusal | CallOutcomeRefusal | CompleteTaskRefusal | ReleaseRefusal | ReversePaymentRefusal | PeopleRefusal | AddSellingEntityRefusal | AnswerDisputeRefusal | ChangeDueDateRefusal | DecideHandoffRefusal | DecideManagerReviewRefusal | DecideStageRefusal | HandoffOutcomeRefusal | ProvideInformationRefusal | SubmitApplicationRefusal | WithdrawApplicationRefusal | EndContactHoldRefusal | ImportRefusal | PlaceContactHoldRefusal
-  | PublishRefusal | RaiseDisputeRefusal | LedgerRefusal | RecordOptOutRefusal | RecordPromiseRefusal | RemoveContactPersonRefusal | VoidInvoiceRefusal | WithdrawPromiseRefusal;
+  | PublishRefusal | TestChannelRefusal | RaiseDisputeRefusal | LedgerRefusal | RecordOptOutRefusal | RecordPromiseRefusal | RemoveContactPersonRefusal | VoidInvoiceRefusal | WakeStoryRefusal | WithdrawPromiseRefusal;
 
 export type RefusalCode = Refusal['code'];

@@ -1,3 +1,5 @@
+import type { ConnectedChannels } from '../notifications/channel.js';
+import { channelRoutes } from './channels.js';
 import { caseRoutes } from './collection-cases.js';
 import { applicationRoutes } from './credit-applications.js';
 import { customerRoutes } from './customers.js';
@@ -13,10 +15,14 @@ import { systemRoutes, type SystemParts } from './system.js';
 import { taskRoutes } from './tasks.js';
 import { testClockRoutes } from './test-clock.js';
 
+export interface RouteParts extends SystemParts {
+  readonly channels: ConnectedChannels;
+}
+
 /** Every route there is. OpenAPI and the test of authority go through the same list. */
-export function allRoutes(parts: SystemParts): readonly Route[] {
+export function allRoutes(parts: RouteParts): readonly Route[] {
   const routes: Route[] = [
-    ...sessionRoutes(), ...peopleRoutes(), ...customerRoutes(), ...ledgerRoutes(), ...importRoutes(), ...caseRoutes(), ...handoffRoutes(), ...applicationRoutes(), ...policyRoutes(), ...taskRoutes(), ...inboxRoutes(), ...testClockRoutes(),
+    ...sessionRoutes(), ...peopleRoutes(), ...customerRoutes(), ...ledgerRoutes(), ...importRoutes(), ...caseRoutes(), ...handoffRoutes(), ...applicationRoutes(), ...policyRoutes(), ...taskRoutes(), ...inboxRoutes(), ...channelRoutes(parts.channels), ...testClockRoutes(),
   ];
   routes.push(...systemRoutes(parts, () => routes));
   return routes;

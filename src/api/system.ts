@@ -1,7 +1,10 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { z } from 'zod';
 import type { Database } from '../db/database.js';
 import { storiesInTrouble } from '../db/stories.js';
+import { ROLES_FOR } from '../commands/permissions.js';
 import { releaseSends } from '../commands/release-sends.js';
+import { wakeStory } from '../commands/wake-story.js';
 import { openApiOf } from './openapi.js';
 import { answered, defineRoute, ok, type Route } from './route.js';
 
@@ -39,11 +42,16 @@ export function systemRoutes({ database, engine, publicUrl }: SystemParts, route
     }),
     defineRoute({ method: 'post', path: '/v1/installation/release-sends', summary: 'From now on messages leave', access: ['manager'], handle: async (exchange) => answered(await releaseSends(exchange.database, { actor: exchange.actor() })) }),
     defineRoute({
-      method: 'get', path: '/v1/stories-in-trouble', summary: 'Stories that the engine does not follow, or that did nothing too often', access: ['administrator', 'manager'],
+      method: 'get', path: '/v1/stories-in-trouble', summary: 'Stories that the engine does not follow, or that did nothing too often', access: ROLES_FOR.wake_stories,
       handle: async (exchange) => {
         const rows = await exchange.database.transaction((trx) => storiesInTrouble(trx, TROUBLE));
         return ok({ items: rows.map((row) => ({ kind: row.kind, id: row.id, customerId: row.customer_id, nextAt: row.next_at, nextAction: row.next_action, stuckAt: row.stuck_at, futileActs: row.futile_acts })) });
       },
+    }),
+    defineRoute({
+      method: 'post', path: '/v1/story-wakings', summary: 'What a story failed on was put right: it looks again at once', access: ROLES_FOR.wake_stories,
+      body: z.strictObject({ kind: z.enum(['collection_case', 'credit_application', 'handoff']), id: z.uuid() }),
+      handle: async (exchange) => answered(await wakeStory(exchange.database, { actor: exchange.actor(), story: exchange.body })),
     }),
   ];
 }

@@ -22,6 +22,8 @@ export const ROLES_FOR = {
   keep_contact_holds: ['collector', 'manager', 'legal'],
   record_call_outcome: ['collector', 'manager'],
   release_sends: ['manager'],
+  test_channels: ['administrator'],
+  wake_stories: ['administrator', 'manager'],
   follow_handoffs: ['manager', 'legal', 'finance'],
   publish_policies: ['administrator', 'manager'],
   apply_for_credit: ['sales', 'credit_analyst', 'manager', 'finance'],

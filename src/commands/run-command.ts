@@ -3,6 +3,7 @@ import { clockKind, now } from '../db/clock.js';
 import { lockCustomers } from '../db/customers.js';
 import type { Database, Trx } from '../db/database.js';
 import { recordEvents, type Actor, type NewEvent } from '../db/events.js';
+import { noteCarriedOut } from '../db/idempotency.js';
 import { rolesOfActor } from '../db/people.js';
 import { raiseChange, raiseChanges, type StoryKey } from '../db/stories.js';
 import type { Instant } from '../domain/dates.js';
@@ -73,6 +74,7 @@ export async function runCommand<T>(database: Database, request: CommandRequest,
 
 async function inTransaction<T>(trx: Trx, request: CommandRequest, body: (command: Command) => Promise<T>): Promise<T | CommandRefusal> {
   const { actor } = request;
+  await noteCarriedOut(trx);
   if (comesFromOutside(actor) && (await clockKind(trx)) === 'test' && (await advanceUnderWay(trx, request.movesClock === true ? 'exclusive' : 'shared'))) return { kind: 'rejected', code: 'clock_advancing' };
   const unknown = await lockCustomers(trx, request.customers ?? []);
   if (unknown !== undefined) return { kind: 'rejected', code: 'customer_unknown', customerId: unknown };

@@ -19,7 +19,7 @@ export interface Schema extends ApplicationSchema {
   };
   sessions: { hash: string; person_id: string; expires_at: Instant };
   api_keys: { id: string; name: string; prefix: string; hash: string; roles: string[]; revoked_at: Instant | null };
-  idempotency_keys: { caller: string; key: string; request_hash: string; status: number | null; body: Json };
+  idempotency_keys: { caller: string; key: string; request_hash: string; status: number | null; body: Json; attempt: number };
   policies: {
     id: string; kind: string; name: string; version: number; document: Json; published_at: Instant; published_by: string; note: string;
   };

@@ -89,3 +89,6 @@ export interface Channel {
   /** Only where the provider can be asked (SMS). */
   ask?(question: ProviderQuestion): Promise<ProviderAnswer>;
 }
+
+/** What carries messages of each kind: a provider, or the installation's own inbox that nothing leaves. */
+export type ConnectedChannels = Readonly<Record<'email' | 'sms', { readonly kind: 'connected' | 'local_inbox'; readonly channel: Channel }>>;

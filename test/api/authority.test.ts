@@ -12,7 +12,7 @@ let database: Database;
 let desk: ApiDesk;
 const keys = new Map<string, string>();
 
-const routes: readonly Route[] = allRoutes({ database: undefined as never, engine: () => 'reachable', publicUrl: 'http://dunlin.example' });
+const routes: readonly Route[] = allRoutes({ database: undefined as never, engine: () => 'reachable', publicUrl: 'http://dunlin.example', channels: undefined as never });
 const named = routes.map((route) => [`${route.method.toUpperCase()} ${route.path}`, route] as const);
 
 beforeAll(async () => {

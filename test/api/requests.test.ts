@@ -1,8 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { beginAdvance } from '../../src/db/clock-advances.js';
+import { KeyClaimLost, takeIdempotencyKey, underClaim, type KeyClaim } from '../../src/db/idempotency.js';
 import { instant } from '../../src/domain/dates.js';
+import { parseMoney } from '../../src/domain/money.js';
 import { ApiDesk } from '../support/api.js';
 import { describeOnBothDatabases } from '../support/database.js';
 import { anInvoice, makeCompany, START, type Company } from '../support/ledger.js';
@@ -29,6 +31,48 @@ describeOnBothDatabases('requests to the API', (opened) => {
     expect(again.body).toEqual(first.body);
     expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
     expect(await company.open()).toEqual({ 'INV-1/1': 12_345_67 });
+  });
+
+  /** A request of finance that holds its key and was cut off. */
+  const cutOff = async (headers: { readonly 'idempotency-key': string }): Promise<KeyClaim> => {
+    const [row] = await company.query<{ id: string }>('select id from api_keys');
+    const hash = createHash('sha256').update('POST /v1/invoices\n').update(JSON.stringify(INVOICE)).digest('hex');
+    const taken = await opened().transaction((trx) => takeIdempotencyKey(trx, { caller: `key:${row?.id ?? ''}`, key: headers['idempotency-key'], hash }));
+    if (taken.kind !== 'taken') throw new Error(taken.kind);
+    return taken.claim;
+  };
+  const minuteLater = (): Promise<unknown> => company.query("update idempotency_keys set claimed_at = claimed_at - interval '61 seconds', carried_out_at = carried_out_at - interval '61 seconds' returning key");
+  const invoice = { kind: 'invoices', rows: [anInvoice({ number: 'INV-1', amount: parseMoney('12345.67', 'CNY') })] } as const;
+
+  it('that were cut off before anything was done may be sent again under their key after a minute', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    await cutOff(headers);
+    const atOnce = await desk.send('post', '/v1/invoices', { key: finance, body: INVOICE, headers });
+    expect([atOnce.status, atOnce.body.code, atOnce.get('retry-after')]).toEqual([409, 'idempotency_key_in_use', '2']);
+    await minuteLater();
+    expect((await desk.send('post', '/v1/invoices', { key: finance, body: { ...INVOICE, number: 'INV-2' }, headers })).body.code).toBe('idempotency_key_reused');
+    expect((await desk.send('post', '/v1/invoices', { key: finance, body: INVOICE, headers })).status).toBe(201);
+    expect(await company.open()).toEqual({ 'INV-1/1': 12_345_67 });
+  });
+
+  it('that were cut off after their change, before their answer, are never done again', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    await underClaim(await cutOff(headers), () => company.record(invoice));
+    expect((await desk.send('post', '/v1/invoices', { key: finance, body: INVOICE, headers })).body.code).toBe('idempotency_key_in_use');
+    await minuteLater();
+    const later = await desk.send('post', '/v1/invoices', { key: finance, body: INVOICE, headers });
+    expect([later.status, later.body.code]).toEqual([409, 'idempotency_answer_lost']);
+    expect(await company.open()).toEqual({ 'INV-1/1': 12_345_67 });
+  });
+
+  it('that are so slow that another took over their key change nothing any more', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const slow = await cutOff(headers);
+    await minuteLater();
+    const second = await cutOff(headers);
+    expect([slow.attempt, second.attempt]).toEqual([1, 2]);
+    await expect(underClaim(slow, () => company.record(invoice))).rejects.toBeInstanceOf(KeyClaimLost);
+    expect(await company.open()).toEqual({});
   });
 
   it('that were refused may be sent again under their key', async () => {

@@ -6,6 +6,7 @@ import { hashOf, newSecret } from '../../src/api/authentication.js';
 import type { Database } from '../../src/db/database.js';
 import { newId } from '../../src/db/ids.js';
 import { insertSession } from '../../src/db/sessions.js';
+import { channelsOf } from '../../src/embedded/channels.js';
 import { instant } from '../../src/domain/dates.js';
 import type { Role } from '../../src/domain/roles.js';
 
@@ -17,7 +18,7 @@ export class ApiDesk {
 
   constructor(database: Database, more: Partial<ApiParts> = {}) {
     this.database = database;
-    this.app = createApp({ database, engine: () => 'reachable', publicUrl: 'http://dunlin.example', log: (entry) => { this.logged.push(entry); }, ...more });
+    this.app = createApp({ database, engine: () => 'reachable', publicUrl: 'http://dunlin.example', channels: channelsOf({ settleAfterMinutes: [], fontPath: undefined, smtp: undefined, twilio: undefined }, database, { publicUrl: 'http://dunlin.example' }), log: (entry) => { this.logged.push(entry); }, ...more });
   }
 
   /** A key with these roles. */

@@ -6,6 +6,7 @@ export const tasks = {
   effect_promised: 'Records a promise to pay; that part rests until its day.', effect_disputed: 'Records a dispute; only its amount rests.', effect_says_paid: 'The case rests for three working days at most; finance looks for the payment.', effect_waits_for_papers: 'The case rests for three working days at most; sales sends the papers.', effect_in_payment_run: 'The day of the payment run counts as a promise.', effect_none: 'Nothing rests; the ladder goes on.',
   done: 'Mark as done', noted: 'Noted', object: 'Object', object_hint: 'The collector is asked for a contact hold and decides.', why_object: 'Why you object', decide: 'Decide', go_on: 'Reviewed, go on', go_on_hint: 'After the review the case goes on up the ladder; to stop it, place a contact hold in the case first.', approve_handoff: 'Approve handoff', refuse_handoff: 'Refuse handoff', counterparty: 'Counterparty', counterparty_email: 'Counterparty’s e-mail', refuse_until: 'May be asked again from', route: 'Route', acknowledge: 'They acknowledged it', recalled: 'Recall the handoff',
   steps_unheard: 'Steps that nobody could hear', add_contact: 'Add contact person', contact_name: 'Name', contact_role: 'Role', contact_email: 'E-mail', contact_phone: 'Phone (as +8613800138000)', contact_added: 'Added; the next step will reach them.', in_application: 'Open the application', not_yours: 'This needs another role ({{roles}}).',
+  stuck_hint: 'Twenty acts in a row came to nothing, so it rests. Put right what they failed on, then let it look again.',
 };
 
 export const taskKinds = {

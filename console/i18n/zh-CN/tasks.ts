@@ -6,6 +6,7 @@ export const tasks = {
   effect_promised: '登记付款承诺，到期前不再催收这部分。', effect_disputed: '登记异议，只暂停异议金额。', effect_says_paid: '案件最多暂停三个工作日，请财务查找这笔款。', effect_waits_for_papers: '案件最多暂停三个工作日，请销售补单据。', effect_in_payment_run: '付款批次日期按承诺处理。', effect_none: '不暂停，催收步骤照常继续。',
   done: '完成', noted: '知道了', object: '反对催收', object_hint: '反对后，催收员会收到请求，决定是否暂停联系。', why_object: '反对的理由', decide: '决定', go_on: '复核完毕，继续', go_on_hint: '复核后案件按流程继续；如需暂停，请先在案件中暂停联系。', approve_handoff: '批准移交', refuse_handoff: '不移交', counterparty: '接收方名称', counterparty_email: '接收方邮箱', refuse_until: '最早再次提出日', route: '去向', acknowledge: '对方已确认接收', recalled: '撤回移交',
   steps_unheard: '没有人能收到的步骤', add_contact: '添加联系人', contact_name: '姓名', contact_role: '职务', contact_email: '邮箱', contact_phone: '手机（如 +8613800138000）', contact_added: '已添加，下一步骤会联系此人。', in_application: '打开申请', not_yours: '需要其他职责（{{roles}}）才能处理。',
+  stuck_hint: '连续二十次执行无效，流程已暂停。请先排除原因，再让它重新处理。',
 };
 
 export const taskKinds = {

@@ -20,6 +20,7 @@ export function ApiKeys(): ReactNode {
   };
   return (
     <section>
+      <p className="quiet above-list">{t('settings.api_hint')} <a href="/v1/docs" target="_blank" rel="noreferrer">{t('settings.api_docs')}</a></p>
       {made !== undefined && <ShownOnce text={t('settings.key_once', { name: made.name })} secret={made.key} copyLabel={t('settings.copy_key')} onClose={() => { setMade(undefined); }} />}
       {making
         ? <div className="wide-form"><ActionForm action={t('settings.make_key')} command={command} onCancel={() => { setMaking(false); }} onSubmit={make}><NeededField name="name" label={t('settings.key_name')} /><RolesField /></ActionForm></div>

@@ -7,6 +7,7 @@ import { Loaded } from '../../parts/states.js';
 import { useHasRole } from '../../session.js';
 import type { StoryInTrouble } from '../../settings-shapes.js';
 import type { Installation } from '../../shapes.js';
+import { WakeStory } from '../../parts/wake-story.js';
 import { TypedConfirmation } from './parts.js';
 
 const LOOK_EVERY_SECONDS = 15;
@@ -55,7 +56,7 @@ function Trouble(): ReactNode {
       <p className="quiet">{maySee ? t('settings.trouble_hint') : t('settings.trouble_needs')}</p>
       {maySee && <Loaded query={trouble} rows={2}>{({ items }) => (items.length === 0 ? <p className="good">✓ {t('settings.trouble_none')}</p> : (
         <div className="table-scroll"><table className="plain">
-          <thead><tr><th scope="col">{t('settings.story')}</th><th scope="col">{t('settings.state')}</th><th scope="col">{t('settings.action')}</th><th scope="col">{t('settings.due')}</th><th scope="col" className="number">{t('settings.futile')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('settings.story')}</th><th scope="col">{t('settings.state')}</th><th scope="col">{t('settings.action')}</th><th scope="col">{t('settings.due')}</th><th scope="col" className="number">{t('settings.futile')}</th><th scope="col">{t('settings.cure')}</th></tr></thead>
           <tbody>{items.map((story) => <StoryLine key={`${story.kind}/${story.id}`} story={story} />)}</tbody>
         </table></div>))}
       </Loaded>}
@@ -73,6 +74,7 @@ function StoryLine({ story }: { readonly story: StoryInTrouble }): ReactNode {
       <td>{page === undefined ? name : <Link to={`${page}${story.id}`}>{name}</Link>} <code>{story.id.slice(-12)}</code></td>
       <td className="bad">{story.stuckAt === null ? t('settings.behind') : t('settings.stuck', { at: format.at(story.stuckAt) })}</td>
       <td>{story.nextAction === null ? '–' : word('steps', story.nextAction)}</td><td>{story.nextAt === null ? '–' : format.at(story.nextAt)}</td><td className="number">{story.futileActs}</td>
+      <td><WakeStory story={story} /></td>
     </tr>
   );
 }

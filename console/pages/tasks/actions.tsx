@@ -11,6 +11,7 @@ import { HoldForm } from '../../parts/case-forms.js';
 import { Choices } from '../../parts/choices.js';
 import { DayField, NoteField } from '../../parts/fields.js';
 import { dayIn } from '../../parts/format.js';
+import { WakeStory } from '../../parts/wake-story.js';
 import { useSession } from '../../session.js';
 import type { Task } from '../../shapes.js';
 import { CallOutcomes } from './call-outcomes.js';
@@ -39,6 +40,7 @@ export function TaskActions(given: TaskGiven): ReactNode {
     case 'handoff_approval': return <HandoffApproval {...given} />;
     case 'acknowledge_handoff': return <Acknowledge {...given} />;
     case 'nobody_to_contact': return <MissingContact {...given} />;
+    case 'story_stuck': return <StuckStory {...given} />;
     case 'approval':
     case 'nobody_to_approve':
     case 'application_information': return <ToApplication {...given} />;
@@ -129,6 +131,12 @@ function Acknowledge(given: TaskGiven): ReactNode {
       { key: 'done', label: t('tasks.done'), content: <Completion {...given} /> },
     ]} />
   );
+}
+
+function StuckStory({ task, onDone }: TaskGiven): ReactNode {
+  const { t } = useWords();
+  const kind = task.data?.['storyKind'];
+  return <><p className="quiet">{t('tasks.stuck_hint')}</p><WakeStory story={{ kind: typeof kind === 'string' ? kind : '', id: task.subjectId ?? '' }} onDone={onDone} /></>;
 }
 
 function ToApplication(given: TaskGiven): ReactNode {
