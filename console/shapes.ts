@@ -15,6 +15,8 @@ export interface Session {
   readonly language: 'zh-CN' | 'en';
   readonly timeZone: string;
   readonly roles: readonly string[];
+  /** Otherwise the way in is a link, or one click on a sample installation. */
+  readonly hasPassword: boolean;
 }
 
 export interface Installation {

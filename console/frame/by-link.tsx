@@ -6,7 +6,7 @@ import { useWords } from '../i18n/index.js';
 import { ProblemAlert } from '../parts/problem.js';
 import { EntryPage } from './entry-page.js';
 
-const PASSWORD_LENGTH_MIN = 10;
+export const PASSWORD_LENGTH_MIN = 10;
 
 interface Given {
   readonly name?: string;

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useContext, type ReactNode } from 'react';
+import { lazy, Suspense, useContext, useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { request, useApi } from '../api.js';
@@ -9,6 +9,8 @@ import { useSession } from '../session.js';
 import type { SellingEntity } from '../shapes.js';
 import { SearchBox } from './search-box.js';
 import { ShadeContext } from './shade.js';
+
+const ChangePassword = lazy(() => import('./change-password.js'));
 
 /** Name, search, language, person. */
 export function Header(): ReactNode {
@@ -38,6 +40,7 @@ function PersonMenu(): ReactNode {
   const session = useSession();
   const client = useQueryClient();
   const { shade, change } = useContext(ShadeContext);
+  const [changing, setChanging] = useState(false);
   const signOut = async (): Promise<void> => {
     await request({ method: 'delete', path: '/v1/session' });
     client.clear();
@@ -45,10 +48,14 @@ function PersonMenu(): ReactNode {
     location.assign('/');
   };
   return (
-    <Menu label={<>{session.name} <span aria-hidden>▾</span></>} title={`${session.name}, ${t('frame.person_menu')}`}>
-      <div className="menu-head">{session.email}<br /><span className="quiet">{session.roles.map((role) => word('roles', role)).join(' · ')}</span></div>
-      <button type="button" onClick={() => { change(shade === 'light' ? 'dark' : 'light'); }}>{t(shade === 'light' ? 'frame.shade_dark' : 'frame.shade_light')}</button>
-      <button type="button" onClick={() => { void signOut(); }}>{t('frame.sign_out')}</button>
-    </Menu>
+    <>
+      <Menu label={<>{session.name} <span aria-hidden>▾</span></>} title={`${session.name}, ${t('frame.person_menu')}`}>
+        <div className="menu-head">{session.email}<br /><span className="quiet">{session.roles.map((role) => word('roles', role)).join(' · ')}</span></div>
+        <button type="button" onClick={() => { change(shade === 'light' ? 'dark' : 'light'); }}>{t(shade === 'light' ? 'frame.shade_dark' : 'frame.shade_light')}</button>
+        {session.hasPassword && <button type="button" onClick={() => { setChanging(true); }}>{t('frame.change_password')}</button>}
+        <button type="button" onClick={() => { void signOut(); }}>{t('frame.sign_out')}</button>
+      </Menu>
+      {changing && <Suspense><ChangePassword onClose={() => { setChanging(false); }} /></Suspense>}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offerNewLink } from '../commands/passwords.js';
 import { createApiKey, disablePerson, invitePerson, revokeApiKey, setRoles } from '../commands/people.js';
 import { ROLES } from '../domain/roles.js';
 import { API_KEY_PREFIX, newSecret } from './authentication.js';
@@ -29,6 +30,14 @@ export function peopleRoutes(): readonly Route[] {
     defineRoute({
       method: 'patch', path: '/v1/people/:id/roles', summary: 'Give a person roles', access: ['administrator'], params: Id, body: z.strictObject({ roles: RolesBody }),
       handle: async (exchange) => answered(await setRoles(exchange.database, { actor: exchange.actor(), personId: exchange.params.id, roles: exchange.body.roles })),
+    }),
+    defineRoute({
+      method: 'post', path: '/v1/people/:id/links', summary: 'A new one-time link for a person who has lost theirs or their password; earlier links, the password and all sessions end', shownOnce: ['token'], access: ['administrator'], params: Id,
+      handle: async (exchange) => {
+        const { secret, hash } = newSecret();
+        const offered = await offerNewLink(exchange.database, { actor: exchange.actor(), personId: exchange.params.id, linkHash: hash });
+        return offered.kind === 'rejected' ? offered : ok({ ...offered, token: secret }, 201);
+      },
     }),
     defineRoute({
       method: 'delete', path: '/v1/people/:id', summary: 'Disable a person; their sessions end at once', access: ['administrator'], params: Id,

@@ -9,6 +9,7 @@ import type { DecideHandoffRefusal } from '../commands/decide-handoff.js';
 import type { DecideManagerReviewRefusal } from '../commands/decide-manager-review.js';
 import type { EndContactHoldRefusal } from '../commands/end-contact-hold.js';
 import type { ImportRefusal } from '../commands/import-file.js';
+import type { PasswordRefusal } from '../commands/passwords.js';
 import type { PeopleRefusal } from '../commands/people.js';
 import type { PlaceContactHoldRefusal } from '../commands/place-contact-hold.js';
 import type { ProvideInformationRefusal } from '../commands/provide-application-information.js';
@@ -39,7 +40,7 @@ export type ApiRefusal =
 
 /** Every refusal that a request may be answered with. */
 export type Refusal =
-  | ApiRefusal | CommandRefusal | AddContactPersonRefusal | AdvanceRefusal | CallOutcomeRefusal | CompleteTaskRefusal | ReleaseRefusal | ReversePaymentRefusal | PeopleRefusal | AddSellingEntityRefusal | AnswerDisputeRefusal | ChangeDueDateRefusal | DecideHandoffRefusal | DecideManagerReviewRefusal | DecideStageRefusal | HandoffOutcomeRefusal | ProvideInformationRefusal | SubmitApplicationRefusal | WithdrawApplicationRefusal | EndContactHoldRefusal | ImportRefusal | PlaceContactHoldRefusal
+  | ApiRefusal | CommandRefusal | AddContactPersonRefusal | AdvanceRefusal | CallOutcomeRefusal | CompleteTaskRefusal | ReleaseRefusal | ReversePaymentRefusal | PasswordRefusal | PeopleRefusal | AddSellingEntityRefusal | AnswerDisputeRefusal | ChangeDueDateRefusal | DecideHandoffRefusal | DecideManagerReviewRefusal | DecideStageRefusal | HandoffOutcomeRefusal | ProvideInformationRefusal | SubmitApplicationRefusal | WithdrawApplicationRefusal | EndContactHoldRefusal | ImportRefusal | PlaceContactHoldRefusal
   | PublishRefusal | TestChannelRefusal | RaiseDisputeRefusal | LedgerRefusal | RecordOptOutRefusal | RecordPromiseRefusal | RemoveContactPersonRefusal | VoidInvoiceRefusal | WakeStoryRefusal | WithdrawPromiseRefusal;
 
 export type RefusalCode = Refusal['code'];

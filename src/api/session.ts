@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { changePassword } from '../commands/passwords.js';
 import { acceptInvitation, becomeFirstAdministrator } from '../commands/people.js';
 import type { Database } from '../db/database.js';
 import { endSession, insertSession } from '../db/sessions.js';
 import { isTimeZone } from '../domain/dates.js';
 import { hashOf, hashPassword, newSecret, passwordMatches, SESSION_DAYS } from './authentication.js';
-import { defineRoute, ok, type Answer, type Exchange, type Route } from './route.js';
+import { answered, defineRoute, ok, type Answer, type Exchange, type Route } from './route.js';
 
 const Password = z.string().min(10, 'Use at least 10 characters').max(200);
 const Token = z.string().min(20).max(200);
@@ -49,8 +50,8 @@ export function sessionRoutes(): readonly Route[] {
       handle: async (exchange) => {
         const actor = exchange.actor();
         if (actor.kind === 'api_key') return ok({ kind: 'api_key', apiKeyId: actor.apiKeyId, roles: exchange.caller?.roles ?? [] });
-        const person = await exchange.database.transaction((trx) => trx.selectFrom('people').select(['id', 'name', 'email', 'language', 'time_zone', 'roles']).where('id', '=', actor.personId).executeTakeFirstOrThrow());
-        return ok({ kind: 'person', personId: person.id, name: person.name, email: person.email, language: person.language, timeZone: person.time_zone, roles: person.roles });
+        const person = await exchange.database.transaction((trx) => trx.selectFrom('people').select(['id', 'name', 'email', 'language', 'time_zone', 'roles', 'password_hash']).where('id', '=', actor.personId).executeTakeFirstOrThrow());
+        return ok({ kind: 'person', personId: person.id, name: person.name, email: person.email, language: person.language, timeZone: person.time_zone, roles: person.roles, hasPassword: person.password_hash !== null });
       },
     }),
     defineRoute({
@@ -61,6 +62,12 @@ export function sessionRoutes(): readonly Route[] {
         exchange.setCookie('', 0);
         return ok(null, 204);
       },
+    }),
+    defineRoute({
+      // A request that is kept by its key would keep a fingerprint of the passwords.
+      method: 'post', path: '/v1/session/password', summary: 'Change one\'s own password by the old one; all other sessions end', access: 'signed_in', withoutIdempotencyKey: true,
+      body: z.strictObject({ oldPassword: z.string().max(200), newPassword: Password }),
+      handle: changeOwnPassword,
     }),
     defineRoute({
       method: 'post', path: '/v1/session/invitation', summary: 'Accept an invitation: choose a password by its link', access: 'anyone', body: z.strictObject({ token: Token, password: Password }),
@@ -79,6 +86,15 @@ export function sessionRoutes(): readonly Route[] {
       },
     }),
   ];
+}
+
+async function changeOwnPassword(exchange: Exchange<unknown, unknown, { readonly oldPassword: string; readonly newPassword: string }>): Promise<Answer> {
+  const actor = exchange.actor();
+  if (actor.kind !== 'person') return { kind: 'rejected', code: 'people_only' };
+  const { oldPassword, newPassword } = exchange.body;
+  const { password_hash: stored } = await exchange.database.transaction((trx) => trx.selectFrom('people').select('password_hash').where('id', '=', actor.personId).executeTakeFirstOrThrow());
+  if (!(await passwordMatches(oldPassword, stored)) || stored === null) return { kind: 'rejected', code: 'password_wrong' };
+  return answered(await changePassword(exchange.database, { personId: actor.personId, checkedHash: stored, passwordHash: await hashPassword(newPassword), sessionHash: exchange.caller?.sessionHash }));
 }
 
 async function samplePeople(database: Database): Promise<readonly { readonly id: string; readonly name: string; readonly roles: readonly string[]; readonly language: string }[]> {

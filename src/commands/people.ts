@@ -28,8 +28,8 @@ export type PeopleRefusal =
   | { readonly kind: 'rejected'; readonly code: 'link_invalid' | 'last_administrator' };
 
 const ADMINISTRATORS: readonly Role[] = ['administrator'];
-const LINK_VALID_DAYS = 7;
-const MILLISECONDS_PER_DAY = 86_400_000;
+/** A one-time link is good for seven days. */
+export const LINK_VALID_MILLISECONDS = 7 * 86_400_000;
 const EVERYWHERE = '00000000-0000-0000-0000-000000000000';
 
 function record(command: Command, type: string, id: string, data: Parameters<Command['record']>[0]['data'] = {}): Promise<void> {
@@ -42,7 +42,7 @@ export async function invitePerson(database: Database, request: { readonly actor
   return runCommand(database, { actor, roles: ADMINISTRATORS }, async (command): Promise<{ readonly kind: 'invited'; readonly personId: string; readonly linkValidUntil: Instant } | PeopleRefusal> => {
     const made = await insertPerson(command, person, null);
     if (typeof made !== 'string') return made;
-    const linkValidUntil = addMilliseconds(command.at, LINK_VALID_DAYS * MILLISECONDS_PER_DAY);
+    const linkValidUntil = addMilliseconds(command.at, LINK_VALID_MILLISECONDS);
     await command.trx.insertInto('link_tokens').values({ hash: linkHash, purpose: 'invitation', subject_id: made, recipient_id: made, data: json({}) as never, created_at: command.at, expires_at: linkValidUntil, used_at: null }).execute();
     await record(command, 'person_invited', made, { roles: [...person.roles] });
     await wakeApplicationsInReview(command);
@@ -86,7 +86,7 @@ export async function offerFirstAdministrator(database: Database, linkHash: stri
     const person = await trx.selectFrom('people').select('id').executeTakeFirst();
     if (person !== undefined) return { offered: false };
     await trx.deleteFrom('link_tokens').where('purpose', '=', 'first_administrator').execute();
-    await trx.insertInto('link_tokens').values({ hash: linkHash, purpose: 'first_administrator', subject_id: EVERYWHERE, recipient_id: null, data: json({}) as never, created_at: at, expires_at: addMilliseconds(at, LINK_VALID_DAYS * MILLISECONDS_PER_DAY), used_at: null }).execute();
+    await trx.insertInto('link_tokens').values({ hash: linkHash, purpose: 'first_administrator', subject_id: EVERYWHERE, recipient_id: null, data: json({}) as never, created_at: at, expires_at: addMilliseconds(at, LINK_VALID_MILLISECONDS), used_at: null }).execute();
     return { offered: true };
   });
   return 'offered' in answer && answer.offered ? 'offered' : 'not_needed';

@@ -17,6 +17,10 @@ export async function endSession(trx: Trx, hash: string): Promise<void> {
   await trx.deleteFrom('sessions').where('hash', '=', hash).execute();
 }
 
+export async function endOtherSessionsOf(trx: Trx, personId: string, kept: string | undefined): Promise<void> {
+  await trx.deleteFrom('sessions').where('person_id', '=', personId).where('hash', '!=', kept ?? '').execute();
+}
+
 export async function endSessionsOf(trx: Trx, personId: string): Promise<void> {
   await trx.deleteFrom('sessions').where('person_id', '=', personId).execute();
 }

@@ -6,4 +6,5 @@ export const frame = {
   sends_waiting: 'Sending is not released: nothing leaves before a manager has released it.', release_sends: 'Release sending', keys: 'Keys', keys_title: 'All keys', key_move: 'move down and up', key_open: 'open', key_back: 'back', key_search: 'search', key_tasks: 'tasks', key_cases: 'cases', key_outcomes: 'in a task: choose the outcome', key_help: 'all keys',
   loading: 'Loading', not_found: 'There is no such page', not_found_hint: 'The address may be mistyped, or the page is not there yet.', to_tasks: 'Go to the tasks', try_again: 'Try again', load_failed: 'Could not load: {{reason}}', no_answer: 'the server does not answer', copied: 'Copied', copy: 'Copy {{what}}',
   load_more: 'Load more', close: 'Close', cancel: 'Cancel', zone: 'time zone {{zone}}', today: 'today', page_failed: 'Something is wrong with this page', reload: 'Reload',
+  change_password: 'Change password', password_hint: 'Your sessions on other devices end.', password_changed: 'The password is changed.', old_password: 'Old password', new_password: 'New password (at least 10 characters)',
 };

@@ -6,4 +6,5 @@ export const frame = {
   sends_waiting: '尚未放行发送：在经理放行之前，不会有任何消息发出。', release_sends: '放行发送', keys: '快捷键', keys_title: '全部快捷键', key_move: '上下移动', key_open: '打开', key_back: '返回', key_search: '查找', key_tasks: '任务', key_cases: '案件', key_outcomes: '在任务中：选择结果', key_help: '全部快捷键',
   loading: '正在加载', not_found: '没有这个页面', not_found_hint: '地址可能有误，或该页面尚未启用。', to_tasks: '去看任务', try_again: '再试一次', load_failed: '未能加载：{{reason}}', no_answer: '连不上服务器', copied: '已复制', copy: '复制 {{what}}',
   load_more: '加载更多', close: '关闭', cancel: '取消', zone: '时区 {{zone}}', today: '今天', page_failed: '这个页面出错了', reload: '重新加载',
+  change_password: '修改密码', password_hint: '修改后，其他设备上的会话立即结束。', password_changed: '密码已修改。', old_password: '原密码', new_password: '新密码（至少 10 个字符）',
 };

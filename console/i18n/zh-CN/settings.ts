@@ -10,4 +10,5 @@ export const settings = {
   why_invalid_address: '地址无效', why_recipient_refused: '收件人被拒绝', why_sender_refused: '发件人被拒绝', why_content_refused: '内容被拒绝', why_opted_out: '该号码已退订', why_provider_refused: '服务商拒绝', why_send_by_passed: '超时', why_cannot_connect: '无法连接', why_connection_lost: '连接中断', why_timed_out: '未及时答复', why_temporarily_refused: '暂时被拒绝', why_server_refused: '服务器拒绝', why_sign_in_failed: '用户、密码或账户有误', why_rate_limited: '消息过多', why_no_reply_after_message: '发送后无答复', why_accepted_other_recipient: '被其他收件人接收', why_no_reply: '无答复', why_server_error: '服务器出错', why_unreadable_reply: '答复无法识别',
   cure: '处理',
   api_hint: '其他系统通过 API 读写数据，各用自己的密钥。', api_docs: '查看并试用 API',
+  new_link: '新链接', new_link_hint: '供遗失链接或忘记密码的人员使用。此后只有新链接有效：原密码、原链接和所有会话立即失效。', new_link_type: '输入 {{name}} 以生成新链接', new_link_title: '{{name}} 的新链接',
 };

@@ -10,8 +10,8 @@ import { useHasRole, useSession } from '../../session.js';
 import type { Person } from '../../shapes.js';
 import { NeededField, RolesField, ShownOnce, TypedConfirmation } from './parts.js';
 
-interface InvitedNow {
-  readonly name: string;
+interface LinkNow {
+  readonly title: string;
   readonly link: string;
   readonly until: Instant;
 }
@@ -23,22 +23,22 @@ export function PeopleSettings(): ReactNode {
   const people = useApi<{ readonly items: readonly Person[] }>('/v1/people');
   const isAdministrator = useHasRole('administrator');
   const [inviting, setInviting] = useState(false);
-  const [invited, setInvited] = useState<InvitedNow | undefined>(undefined);
+  const [invited, setInvited] = useState<LinkNow | undefined>(undefined);
   return (
     <section>
       <p className="quiet above-list">{t('settings.people_next')}{!isAdministrator && ` ${t('settings.not_yours')}`}</p>
-      {invited !== undefined && <ShownOnce text={`${t('settings.invited_title', { name: invited.name })}. ${t('settings.link_once', { until: format.at(invited.until) })}`} secret={invited.link} copyLabel={t('settings.copy_link')} onClose={() => { setInvited(undefined); }} />}
+      {invited !== undefined && <ShownOnce text={`${invited.title}. ${t('settings.link_once', { until: format.at(invited.until) })}`} secret={invited.link} copyLabel={t('settings.copy_link')} onClose={() => { setInvited(undefined); }} />}
       {isAdministrator && (inviting ? <InviteForm onClose={() => { setInviting(false); }} onInvited={(made) => { setInvited(made); setInviting(false); }} /> : <p><Button type="primary" onClick={() => { setInviting(true); }}>{t('settings.invite')}</Button></p>)}
-      <Loaded query={people}>{({ items }) => <ul className="plain-list">{items.map((person) => <PersonLine key={person.id} person={person} mayChange={isAdministrator} />)}</ul>}</Loaded>
+      <Loaded query={people}>{({ items }) => <ul className="plain-list">{items.map((person) => <PersonLine key={person.id} person={person} mayChange={isAdministrator} onLink={setInvited} />)}</ul>}</Loaded>
     </section>
   );
 }
 
-function PersonLine({ person, mayChange }: { readonly person: Person; readonly mayChange: boolean }): ReactNode {
+function PersonLine({ person, mayChange, onLink }: { readonly person: Person; readonly mayChange: boolean; readonly onLink: (made: LinkNow) => void }): ReactNode {
   const { t, word } = useWords();
   const format = useFormat();
   const { personId } = useSession();
-  const [open, setOpen] = useState<'roles' | 'disable' | undefined>(undefined);
+  const [open, setOpen] = useState<'roles' | 'link' | 'disable' | undefined>(undefined);
   const command = useCommand();
   const close = (): void => { setOpen(undefined); };
   const self = person.id === personId;
@@ -50,13 +50,36 @@ function PersonLine({ person, mayChange }: { readonly person: Person; readonly m
       {mayChange && !self && person.disabledAt === null && (
         <div className="line-actions">
           <button type="button" className="plain-button" onClick={() => { setOpen('roles'); }}>{t('settings.change_roles')}</button>
+          <button type="button" className="plain-button" onClick={() => { setOpen('link'); }}>{t('settings.new_link')}</button>
           <button type="button" className="plain-button" onClick={() => { setOpen('disable'); }}>{t('settings.disable')}</button>
         </div>
       )}
       {open === 'roles' && <ActionForm<{ readonly roles: readonly string[] }> action={t('settings.save_roles')} command={command} initial={{ roles: person.roles }} onCancel={close} onSubmit={({ roles }) => { command.mutate({ method: 'patch', path: `/v1/people/${person.id}/roles`, body: { roles } }, { onSuccess: close }); }}><RolesField /></ActionForm>}
+      {open === 'link' && <NewLink person={person} onClose={close} onLink={onLink} />}
       {open === 'disable' && <TypedConfirmation action={t('settings.disable')} label={t('settings.disable_type', { name: person.name })} expected={person.name} command={command} onCancel={close} onConfirm={() => { command.mutate({ method: 'delete', path: `/v1/people/${person.id}` }, { onSuccess: close }); }} />}
     </li>
   );
+}
+
+function NewLink({ person, onClose, onLink }: { readonly person: Person; readonly onClose: () => void; readonly onLink: (made: LinkNow) => void }): ReactNode {
+  const { t } = useWords();
+  const command = useCommand<LinkMade>();
+  const make = (): void => {
+    command.mutate({ method: 'post', path: `/v1/people/${person.id}/links` }, { onSuccess: ({ token, linkValidUntil }) => {
+      onLink({ title: t('settings.new_link_title', { name: person.name }), link: linkOf(token), until: linkValidUntil });
+      onClose();
+    } });
+  };
+  return <><p className="quiet">{t('settings.new_link_hint')}</p><TypedConfirmation action={t('settings.new_link')} label={t('settings.new_link_type', { name: person.name })} expected={person.name} command={command} onCancel={onClose} onConfirm={make} /></>;
+}
+
+interface LinkMade {
+  readonly token: string;
+  readonly linkValidUntil: Instant;
+}
+
+function linkOf(token: string): string {
+  return `${location.origin}/invitation#${token}`;
 }
 
 interface Typed {
@@ -69,12 +92,12 @@ interface Typed {
   readonly roles: readonly string[];
 }
 
-function InviteForm({ onClose, onInvited }: { readonly onClose: () => void; readonly onInvited: (made: InvitedNow) => void }): ReactNode {
+function InviteForm({ onClose, onInvited }: { readonly onClose: () => void; readonly onInvited: (made: LinkNow) => void }): ReactNode {
   const { t, language } = useWords();
   const { timeZone } = useSession();
-  const command = useCommand<{ readonly token: string; readonly linkValidUntil: Instant }>();
+  const command = useCommand<LinkMade>();
   const submit = ({ phone = '', ...typed }: Typed): void => {
-    command.mutate({ method: 'post', path: '/v1/people', body: { ...typed, ...(phone === '' ? {} : { phone }) } }, { onSuccess: ({ token, linkValidUntil }) => { onInvited({ name: typed.name, link: `${location.origin}/invitation#${token}`, until: linkValidUntil }); } });
+    command.mutate({ method: 'post', path: '/v1/people', body: { ...typed, ...(phone === '' ? {} : { phone }) } }, { onSuccess: ({ token, linkValidUntil }) => { onInvited({ title: t('settings.invited_title', { name: typed.name }), link: linkOf(token), until: linkValidUntil }); } });
   };
   return (
     <div className="wide-form">
