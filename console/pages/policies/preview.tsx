@@ -27,7 +27,8 @@ interface PreviewGiven {
 export function Preview({ holding, published, isStale }: PreviewGiven): ReactNode {
   const { t } = useWords();
   const [state, change] = useUrlState();
-  const customerId = state.get('customer') ?? undefined;
+  const asked = state.get('customer');
+  const customerId = asked === null || asked === '' ? undefined : asked;
   const [changedOnly, setChangedOnly] = useState(false);
   const preview = useAsked<LadderPreview>('/v1/policies/preview', holding === undefined || customerId === undefined ? undefined : { customerId, document: holding });
   return (
