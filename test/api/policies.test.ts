@@ -52,14 +52,14 @@ describeOnBothDatabases('policies over the API', (opened) => {
   it('are checked: problems with path and cure, or valid', async () => {
     const check = async (document: unknown, kind = KIND): Promise<unknown> => (await desk.send('post', '/v1/policies/check', { key: await desk.key([]), body: { kind, document } })).body;
     expect(await check(later())).toEqual({ kind: 'valid', name: 'default', warnings: [] });
-    expect(await check(stringify(aLadderDocument({ call: { offset: 99 } })))).toEqual({ kind: 'invalid', problems: [{ path: 'steps.3.offset', message: 'Day 10 comes before day 99 of the step above; order the steps by day' }] });
+    expect(await check(stringify(aLadderDocument({ call: { offset: 99 } })))).toEqual({ kind: 'invalid', problems: [{ path: 'steps.3.offset', message: 'Day 10 comes before day 99 of the step above; order the steps by day', code: 'days_out_of_order', values: { day: 10, before: 99 } }] });
     expect(await check(later(), 'scorecard')).toMatchObject({ kind: 'invalid' });
     expect(await check(7)).toMatchObject({ code: 'request_invalid' });
   });
 
   it('that do not hold, or carry another name, are not published', async () => {
     const hole = await publish(aLadderDocument({ call: { channels: [] } }));
-    expect([hole.status, hole.body.code, hole.body.problems]).toEqual([422, 'policy_invalid', [{ path: 'steps.2.channels', message: 'Name at least one channel' }]]);
+    expect([hole.status, hole.body.code, hole.body.problems]).toEqual([422, 'policy_invalid', [{ path: 'steps.2.channels', message: 'Name at least one channel', code: 'list_too_short', values: { minimum: 1 } }]]);
     expect((await publish(later(), { name: 'other' })).body).toMatchObject({ code: 'policy_invalid', problems: [{ path: 'name' }] });
     expect((await publish(later(), { note: ' ' })).body).toMatchObject({ code: 'request_invalid', problems: [{ path: 'body.note' }] });
     expect(await company.query("select max(version) as version from policies")).toEqual([{ version: 1 }]);
