@@ -51,7 +51,7 @@ export function LadderEditor({ policy, published }: LadderEditorGiven): ReactNod
       <Publish name={policy.name} hands={hands} latest={latest} changeCount={changes.count} obstacle={check.problems.some((problem) => problem.severity === 'problem') ? 'problems' : check.isFresh ? undefined : 'checking'} onPublished={() => { void navigate(`/policies/${policy.kind}/${policy.name}`); }} />
       <h2>{t('policies.steps')}</h2>
       <LadderAxis document={document} published={published.document} problems={check.problems} chosen={step?.key} onChoose={setChosen} onMove={(key, offset) => { change((whole) => moveStep(whole, key, offset), `${key} offset`); }} />
-      <p className="axis-told">{t('policies.axis_hint')} <AddStep disabled={document.steps.length >= STEPS_MAX} language={language} onAdd={add} /></p>
+      <div className="axis-told">{t('policies.axis_hint')} <AddStep disabled={document.steps.length >= STEPS_MAX} language={language} onAdd={add} /></div>
       <CheckLine check={check} document={document} onChoose={setChosen} onOrder={() => { change(inDayOrder); }} />
       <LadderTable document={document} changes={changes} problems={check.problems} onChoose={setChosen} />
       <div className="ladder-columns">
