@@ -3,6 +3,9 @@ import { useRef } from 'react';
 import { currentLanguage } from './i18n/language.js';
 import type { Page } from './shapes.js';
 
+/** So long an answer about a draft is kept after the draft has changed. */
+const ASKED_MILLISECONDS = 30_000;
+
 /** A request that was refused, or that nobody answered (`status` 0). */
 export class ApiProblem extends Error {
   readonly status: number;
@@ -105,5 +108,14 @@ export function usePages<T>(path: string, query: Readonly<Record<string, string 
     queryKey: [withQuery(path, { ...query, pages: 'all' })], initialPageParam: undefined,
     queryFn: ({ pageParam }) => request<Page<T>>({ method: 'get', path: withQuery(path, { ...query, cursor: pageParam }) }),
     getNextPageParam: (last) => last.nextCursor ?? undefined, select: (data) => data.pages.flatMap((page) => page.items), placeholderData: keepPreviousData,
+  });
+}
+
+/** A question about something that is not written anywhere yet, asked by POST; it changes nothing. While the next answer is on its way the last one stays.
+ * `undefined` asks nothing. */
+export function useAsked<T>(path: string, body: unknown): UseQueryResult<T, ApiProblem> {
+  return useQuery<T, ApiProblem>({
+    queryKey: [path, body], enabled: body !== undefined, queryFn: () => request<T>({ method: 'post', path, body }), placeholderData: (previous: unknown) => previous as never,
+    staleTime: Number.POSITIVE_INFINITY, gcTime: ASKED_MILLISECONDS, retry: false,
   });
 }

@@ -1,4 +1,5 @@
 import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined';
+import ControlOutlined from '@ant-design/icons/ControlOutlined';
 import FolderOpenOutlined from '@ant-design/icons/FolderOpenOutlined';
 import InboxOutlined from '@ant-design/icons/InboxOutlined';
 import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined';
@@ -29,6 +30,8 @@ export const pages: readonly PageEntry[] = [
   { path: '/ledger', component: lazy(() => import('./pages/ledger.js')), navigation: { label: 'ledger.navigation', icon: TableOutlined, key: 'l' } },
   { path: '/ledger/imports', component: lazy(() => import('./pages/imports.js')) },
   { path: '/ledger/import', component: lazy(() => import('./pages/import.js')) },
+  { path: '/policies', component: lazy(() => import('./pages/policies.js')), navigation: { label: 'policies.navigation', icon: ControlOutlined, key: 'p' } },
+  { path: '/policies/:kind/:name', component: lazy(() => import('./pages/policy.js')) },
   { path: '/inbox', component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
   { path: '/settings', component: lazy(() => import('./pages/settings.js')), navigation: { label: 'settings.navigation', icon: SettingOutlined, key: 's' } },
 ];

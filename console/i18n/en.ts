@@ -9,6 +9,7 @@ import { disputeReasons, forms, problemValues } from './en/forms.js';
 import { frame } from './en/frame.js';
 import { signIn } from './en/sign-in.js';
 import { contactRoles, handoffRoutes, taskKinds, tasks, taskTitles } from './en/tasks.js';
+import { amountBands, calendars, moveReasons, policies, policyKinds, policyProblems, publishers, stepActions, stepDifferences, stepsLeft, tones } from './en/policies.js';
 import { roles, steps, waits } from './en/words.js';
 import type { Texts } from './zh-CN.js';
 
@@ -20,4 +21,5 @@ export const texts: SameKeys<Texts> = {
   applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
   cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
   taskKinds, tasks, taskTitles, waits,
+  amountBands, calendars, moveReasons, policies, policyKinds, policyProblems, publishers, stepActions, stepDifferences, stepsLeft, tones,
 };

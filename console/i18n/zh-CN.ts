@@ -9,6 +9,7 @@ import { disputeReasons, forms, problemValues } from './zh-CN/forms.js';
 import { frame } from './zh-CN/frame.js';
 import { signIn } from './zh-CN/sign-in.js';
 import { contactRoles, handoffRoutes, taskKinds, tasks, taskTitles } from './zh-CN/tasks.js';
+import { amountBands, calendars, moveReasons, policies, policyKinds, policyProblems, publishers, stepActions, stepDifferences, stepsLeft, tones } from './zh-CN/policies.js';
 import { roles, steps, waits } from './zh-CN/words.js';
 
 /** Every text of the console in Chinese, by area. English has the same keys: it does not compile without one. */
@@ -17,6 +18,7 @@ export const texts = {
   applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
   cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
   taskKinds, tasks, taskTitles, waits,
+  amountBands, calendars, moveReasons, policies, policyKinds, policyProblems, publishers, stepActions, stepDifferences, stepsLeft, tones,
 };
 
 export type Texts = typeof texts;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROLES_FOR } from '../commands/permissions.js';
 import { checkPolicy } from '../commands/policies/check-policy.js';
 import { previewLadder } from '../commands/policies/preview-ladder.js';
+import { stepMessages } from '../commands/policies/step-messages.js';
 import { publishPolicy } from '../commands/publish-policy.js';
 import { latestPolicy, listPolicyVersions, policyVersion } from '../db/policies.js';
 import { policyText } from '../policies/policy-check.js';
@@ -44,7 +45,7 @@ function byName(rows: readonly VersionRow[]): readonly Readonly<Record<string, u
   for (const row of rows) policies.set(`${row.kind} ${row.name}`, [...(policies.get(`${row.kind} ${row.name}`) ?? []), row]);
   return [...policies.values()].map((versions) => ({
     kind: versions[0]?.kind, name: versions[0]?.name,
-    versions: versions.map((row) => ({ version: row.version, note: row.note, publishedAt: row.published_at, publishedBy: row.publisher ?? row.published_by })),
+    versions: versions.map((row) => ({ version: row.version, note: row.note, publishedAt: row.published_at, publishedBy: row.publisher ?? row.published_by, openItems: row.open_items })),
   }));
 }
 
@@ -62,6 +63,14 @@ function changing(): readonly Route[] {
       method: 'post', path: '/v1/policies/preview', summary: 'What a draft ladder would do to one customer, beside the ladder of today', access: 'signed_in', withoutIdempotencyKey: true,
       body: z.strictObject({ customerId: z.uuid(), document: Document }),
       handle: async (exchange) => answered(await exchange.database.transaction((trx) => previewLadder(trx, exchange.body))),
+    }),
+    defineRoute({
+      method: 'post', path: '/v1/policies/messages', summary: 'How a step of a draft ladder reads over each of its channels in both languages, filled with sample facts', access: 'signed_in', withoutIdempotencyKey: true,
+      body: z.strictObject({ document: Document, stepKey: z.string().min(1).max(63) }),
+      handle: (exchange) => {
+        const messages = stepMessages(exchange.body);
+        return Promise.resolve(messages === undefined ? NOT_FOUND : answered(messages));
+      },
     }),
     defineRoute({
       method: 'post', path: '/v1/policies', summary: 'Publish a document as the next version; what is on an earlier one keeps it', access: ROLES_FOR.publish_policies,

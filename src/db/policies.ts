@@ -14,10 +14,13 @@ export async function lockPolicies(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('policies'))`.execute(trx);
 }
 
-/** Every version of every policy without its document, by kind and name, the newest first. */
-export async function listPolicyVersions(trx: Trx): Promise<readonly (Omit<Row<'policies'>, 'document'> & { readonly publisher: string | null })[]> {
+/** Every version of every policy without its document, by kind and name, the newest first. `open_items`: of a ladder, how many go by it. */
+export async function listPolicyVersions(trx: Trx): Promise<readonly (Omit<Row<'policies'>, 'document'> & { readonly publisher: string | null; readonly open_items: number | null })[]> {
   return trx.selectFrom('policies as policy').leftJoin('people as person', (join) => join.on((on) => on(sql<string>`person.id::text`, '=', on.ref('policy.published_by'))))
     .select(['policy.id', 'policy.kind', 'policy.name', 'policy.version', 'policy.published_at', 'policy.published_by', 'policy.note', 'person.name as publisher'])
+    .select((eb) => eb.case().when('policy.kind', '=', 'escalation_ladder').then(
+      eb.selectFrom('open_items as item').select(sql<number>`count(*)::integer`.as('open')).whereRef('item.ladder_name', '=', 'policy.name').whereRef('item.ladder_version', '=', 'policy.version').where('item.open_minor', '>', 0),
+    ).end().as('open_items'))
     .orderBy('policy.kind').orderBy('policy.name').orderBy('policy.version', 'desc').execute();
 }
 

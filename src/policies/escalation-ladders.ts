@@ -12,7 +12,7 @@ const AgeAction = z.enum(['tell_sales', 'order_hold', 'manager_review', 'handoff
 const Window = z.strictObject({
   from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 09:00'),
   to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Write the time as 17:30'),
-}).refine((window) => window.from < window.to, 'The window must end after it begins')
+}).refine((window) => window.from < window.to, { message: 'The window must end after it begins', params: { code: 'window_backwards' } })
   .transform((window): ContactWindow => ({ from: timeOfDay(window.from), to: window.to === END_OF_DAY ? END_OF_DAY : timeOfDay(window.to) }));
 
 const common = {
@@ -57,18 +57,18 @@ export const EscalationLadderSchema = z.strictObject({
   handoffAfterNoticeWorkingDays: z.number().int().min(0).max(250),
   steps: z.array(Step).min(1, 'A ladder has at least one step').max(40),
 }).superRefine((ladder, context) => {
-  const complain = (path: (string | number)[], message: string): void => context.addIssue({ code: 'custom', path, message });
+  const complain = (path: (string | number)[], message: string, params: Readonly<Record<string, string | number>>): void => context.addIssue({ code: 'custom', path, message, params });
   const rehearsal = ladder.unit === 'second';
-  if (rehearsal && (ladder.gapWorkingDays !== 0 || ladder.contactDaysPerWeekMax !== undefined)) complain(['unit'], 'A ladder in seconds is for rehearsal only: it has no gap and no limits');
-  if (!rehearsal && ladder.contactDaysPerWeekMax === undefined) complain(['contactDaysPerWeekMax'], 'Say on how many days of a week a customer may be contacted, 1 to 7');
+  if (rehearsal && (ladder.gapWorkingDays !== 0 || ladder.contactDaysPerWeekMax !== undefined)) complain(['unit'], 'A ladder in seconds is for rehearsal only: it has no gap and no limits', { code: 'rehearsal_limits' });
+  if (!rehearsal && ladder.contactDaysPerWeekMax === undefined) complain(['contactDaysPerWeekMax'], 'Say on how many days of a week a customer may be contacted, 1 to 7', { code: 'week_limit_needed' });
   for (const [index, step] of ladder.steps.entries()) {
     const before = ladder.steps[index - 1];
-    if (ladder.steps.findIndex((other) => other.key === step.key) !== index) complain(['steps', index, 'key'], `The step ${step.key} stands twice; give each step its own key`);
-    if (before !== undefined && before.offset > step.offset) complain(['steps', index, 'offset'], `Day ${step.offset} comes before day ${before.offset} of the step above; order the steps by day`);
-    if (step.action !== 'order_hold' && 'toleranceMinor' in step && step.toleranceMinor !== undefined) complain(['steps', index, 'toleranceMinor'], 'Only an order hold has a tolerance');
+    if (ladder.steps.findIndex((other) => other.key === step.key) !== index) complain(['steps', index, 'key'], `The step ${step.key} stands twice; give each step its own key`, { code: 'key_twice', key: step.key });
+    if (before !== undefined && before.offset > step.offset) complain(['steps', index, 'offset'], `Day ${step.offset} comes before day ${before.offset} of the step above; order the steps by day`, { code: 'days_out_of_order', day: step.offset, before: before.offset });
+    if (step.action !== 'order_hold' && 'toleranceMinor' in step && step.toleranceMinor !== undefined) complain(['steps', index, 'toleranceMinor'], 'Only an order hold has a tolerance', { code: 'tolerance_misplaced' });
   }
   const handoff = ladder.steps.findIndex((step) => step.action === 'handoff');
-  if (handoff >= 0 && !ladder.steps.slice(0, handoff).some((step) => step.action === 'written_notice')) complain(['steps', handoff], 'A handoff needs a written notice on a step before it');
+  if (handoff >= 0 && !ladder.steps.slice(0, handoff).some((step) => step.action === 'written_notice')) complain(['steps', handoff], 'A handoff needs a written notice on a step before it', { code: 'notice_missing' });
 });
 
 export type LadderCheck = { readonly kind: 'valid'; readonly ladder: EscalationLadder } | PolicyInvalid;

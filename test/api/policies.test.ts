@@ -1,12 +1,13 @@
 import { beforeEach, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { plainDate } from '../../src/domain/dates.js';
+import { parseMoney } from '../../src/domain/money.js';
 import type { TimelinePreview } from '../../src/domain/timeline-preview.js';
 import { playCasesTo } from '../support/case-hands.js';
 import { ApiDesk } from '../support/api.js';
 import { describeOnBothDatabases } from '../support/database.js';
-import { anInvoice, makeCompany, type Company } from '../support/ledger.js';
-import { aLadderDocument, type LadderDocument } from '../support/policies.js';
+import { anInvoice, aPayment, makeCompany, type Company } from '../support/ledger.js';
+import { aLadderDocument, textsOf, type LadderDocument } from '../support/policies.js';
 
 const KIND = 'escalation_ladder';
 
@@ -51,14 +52,14 @@ describeOnBothDatabases('policies over the API', (opened) => {
   it('are checked: problems with path and cure, or valid', async () => {
     const check = async (document: unknown, kind = KIND): Promise<unknown> => (await desk.send('post', '/v1/policies/check', { key: await desk.key([]), body: { kind, document } })).body;
     expect(await check(later())).toEqual({ kind: 'valid', name: 'default', warnings: [] });
-    expect(await check(stringify(aLadderDocument({ call: { offset: 99 } })))).toEqual({ kind: 'invalid', problems: [{ path: 'steps.3.offset', message: 'Day 10 comes before day 99 of the step above; order the steps by day' }] });
+    expect(await check(stringify(aLadderDocument({ call: { offset: 99 } })))).toEqual({ kind: 'invalid', problems: [{ path: 'steps.3.offset', message: 'Day 10 comes before day 99 of the step above; order the steps by day', code: 'days_out_of_order', values: { day: 10, before: 99 } }] });
     expect(await check(later(), 'scorecard')).toMatchObject({ kind: 'invalid' });
     expect(await check(7)).toMatchObject({ code: 'request_invalid' });
   });
 
   it('that do not hold, or carry another name, are not published', async () => {
     const hole = await publish(aLadderDocument({ call: { channels: [] } }));
-    expect([hole.status, hole.body.code, hole.body.problems]).toEqual([422, 'policy_invalid', [{ path: 'steps.2.channels', message: 'Name at least one channel' }]]);
+    expect([hole.status, hole.body.code, hole.body.problems]).toEqual([422, 'policy_invalid', [{ path: 'steps.2.channels', message: 'Name at least one channel', code: 'list_too_short', values: { minimum: 1 } }]]);
     expect((await publish(later(), { name: 'other' })).body).toMatchObject({ code: 'policy_invalid', problems: [{ path: 'name' }] });
     expect((await publish(later(), { note: ' ' })).body).toMatchObject({ code: 'request_invalid', problems: [{ path: 'body.note' }] });
     expect(await company.query("select max(version) as version from policies")).toEqual([{ version: 1 }]);
@@ -97,6 +98,21 @@ describeOnBothDatabases('policies over the API', (opened) => {
     expect((await desk.send('post', '/v1/policies/preview', { key: manager, body: { customerId, document: aLadderDocument({ call: { channels: [] } }) } })).body.code).toBe('policy_invalid');
   });
 
+  it('show how a step reads over each of its channels in both languages: its own words, else the shipped ones', async () => {
+    const messages = async (document: unknown, stepKey: string): Promise<readonly { channel: string; language: string; subject: string | null; text: string; shipped: { subject: string } }[]> =>
+      (await desk.send('post', '/v1/policies/messages', { key: await desk.key([]), body: { document, stepKey } })).body.items;
+    const shipped = await messages(aLadderDocument(), 'reminder');
+    expect(shipped.map((message) => [message.channel, message.language, message.subject === null])).toEqual([['email', 'zh-CN', false], ['email', 'en', false], ['sms', 'zh-CN', true], ['sms', 'en', true]]);
+    const own = await messages(aLadderDocument({ reminder: { texts: textsOf({ subject: 'About {{ customerName }}', body: 'Please pay.', sms: 'See the e-mail.' }) } }), 'reminder');
+    expect(own[1]).toMatchObject({ subject: 'About Hengyuan Machinery Co., Ltd.', shipped: shipped[1]?.shipped });
+    expect(own[1]?.text).toContain('Please pay.');
+    expect(own[3]?.text).toBe('See the e-mail.');
+    expect((await messages(aLadderDocument(), 'written_notice')).map((message) => message.channel)).toEqual(['email', 'email']);
+    expect(await messages(aLadderDocument(), 'order_hold')).toEqual([]);
+    const refused = async (document: unknown, stepKey: string): Promise<unknown> => (await desk.send('post', '/v1/policies/messages', { key: manager, body: { document, stepKey } })).status;
+    expect([await refused(aLadderDocument(), 'nothing'), await refused(aLadderDocument({ call: { channels: [] } }), 'call')]).toEqual([404, 422]);
+  });
+
   it('move what enters after publishing, and nothing that was there', async () => {
     await company.record({ kind: 'invoices', rows: [anInvoice({ number: 'OLD', dueOn: plainDate('2026-03-04') })] });
     expect((await publish(aLadderDocument({ call: { offset: 6 } }))).status).toBe(201);
@@ -108,5 +124,14 @@ describeOnBothDatabases('policies over the API', (opened) => {
     await playCasesTo(opened(), '2026-03-11T00:00:00Z');
     const heard = await company.query("select v.number, c.day from contact_lines l join contacts c on c.id = l.contact_id join open_items i on i.id = l.open_item_id join invoices v on v.id = i.invoice_id where l.step_key = 'call' order by 2, 1");
     expect(heard).toEqual([{ number: 'OLD', day: '2026-03-09' }, { number: 'NEW', day: '2026-03-10' }]);
+  });
+
+  it('say how many open items go by each version of a ladder; of the other kinds nothing', async () => {
+    await company.record({ kind: 'invoices', rows: [anInvoice({ number: 'OLD-1' }), anInvoice({ number: 'OLD-2' }), anInvoice({ number: 'PAID' })] });
+    await company.record({ kind: 'payments', rows: [aPayment({ amount: parseMoney('1000.00', 'CNY'), invoices: [{ invoiceNumber: 'PAID' }] })] });
+    expect((await publish(later())).status).toBe(201);
+    await company.record({ kind: 'invoices', rows: [anInvoice({ number: 'NEW' })] });
+    const list = await desk.send('get', '/v1/policies', { key: manager });
+    expect((list.body.items as { versions: { openItems: number | null }[] }[]).map((policy) => policy.versions.map((version) => version.openItems))).toEqual([[null], [1, 2], [null]]);
   });
 });

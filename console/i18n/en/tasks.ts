@@ -18,6 +18,6 @@ export const taskTitles = {
   call: 'Call {{customer}}', sales_heads_up: '{{customer}} is overdue', nobody_to_contact: 'Nobody to contact at {{customer}}', contact_outcome_unknown: 'Clear up a message to {{customer}}', story_stuck: 'The story of {{customer}} is stuck', manager_review: 'Review {{customer}}', handoff_approval: 'Decide on the handoff of {{customer}}', find_payment: '{{customer}} says it is paid: find it', send_papers: 'Send papers to {{customer}}', objection: 'Sales objects to pursuing {{customer}}', acknowledge_handoff: 'Get the handoff of {{customer}} acknowledged', approval: 'Decide on the application of {{customer}}', nobody_to_approve: 'Nobody can approve for {{customer}}', application_information: 'Complete the application of {{customer}}',
 };
 
-export const contactRoles = { accounts_payable: 'accounts payable', finance: 'finance', owner: 'owner', purchasing: 'purchasing', sales: 'sales', logistics: 'logistics', legal: 'legal' };
+export const contactRoles = { accounts_payable: 'accounts payable', finance: 'finance', finance_manager: 'head of finance', management: 'management', owner: 'owner', purchasing: 'purchasing', sales: 'sales', logistics: 'logistics', legal: 'legal' };
 
 export const handoffRoutes = { insurance_claim: 'insurance claim', legal: 'legal' };

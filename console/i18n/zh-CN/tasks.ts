@@ -18,6 +18,6 @@ export const taskTitles = {
   call: '致电 {{customer}}', sales_heads_up: '{{customer}} 已逾期', nobody_to_contact: '{{customer}} 没有可联系的人', contact_outcome_unknown: '核实发给 {{customer}} 的消息', story_stuck: '{{customer}} 的流程卡住了', manager_review: '复核 {{customer}}', handoff_approval: '决定是否移交 {{customer}}', find_payment: '{{customer}} 说已付款：请查找', send_papers: '给 {{customer}} 补单据', objection: '销售反对催收 {{customer}}', acknowledge_handoff: '请对方确认接收 {{customer}} 的移交', approval: '审批 {{customer}} 的授信申请', nobody_to_approve: '{{customer}} 的申请没有审批人', application_information: '补充 {{customer}} 的申请资料',
 };
 
-export const contactRoles = { accounts_payable: '应付', finance: '财务', owner: '老板', purchasing: '采购', sales: '销售', logistics: '物流', legal: '法务' };
+export const contactRoles = { accounts_payable: '应付', finance: '财务', finance_manager: '财务负责人', management: '管理层', owner: '老板', purchasing: '采购', sales: '销售', logistics: '物流', legal: '法务' };
 
 export const handoffRoutes = { insurance_claim: '保险理赔', legal: '法律途径' };

@@ -1,11 +1,12 @@
 import { Button } from 'antd';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { PlainDate } from '../../../src/domain/dates.js';
 import type { CaseDetail } from '../../case-shapes.js';
 import { useWords, type Words } from '../../i18n/index.js';
 import { dayIn, useFormat, type Format } from '../../parts/format.js';
 import { stepInWords } from '../../parts/next-words.js';
 import { EmptyState } from '../../parts/states.js';
+import { useWidth } from '../../parts/width.js';
 import { axisGroups, type Mark } from './axis-model.js';
 import { AxisRow, ROW_HEIGHT } from './axis-row.js';
 import { monthsOf, scaleOf } from './axis-scale.js';
@@ -29,7 +30,7 @@ export function LadderAxis({ detail }: { readonly detail: CaseDetail }): ReactNo
   const shown = all ? groups : groups.slice(0, GROUPS_AT_FIRST);
   const frame = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState(0);
-  const width = useWidth(frame);
+  const width = useWidth(frame, WIDTH_MIN);
   const today = dayIn(detail.timeZone, detail.now);
   const scale = scaleOf(groups, today, width);
   const todayAt = scale.x(today);
@@ -57,20 +58,6 @@ export function LadderAxis({ detail }: { readonly detail: CaseDetail }): ReactNo
 function TodayLabel({ x, width, text }: { readonly x: number; readonly width: number; readonly text: string }): ReactNode {
   const end = x > width - 160;
   return <text x={end ? x - 4 : x + 4} y={30} textAnchor={end ? 'end' : 'start'} className="axis-now">{text}</text>;
-}
-
-function useWidth(frame: RefObject<HTMLDivElement | null>): number {
-  const [width, setWidth] = useState(1_000);
-  useLayoutEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const measure = (): void => { setWidth(Math.max(WIDTH_MIN, element.clientWidth)); };
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    measure();
-    return () => { observer.disconnect(); };
-  }, [frame]);
-  return width;
 }
 
 const SENTENCES = { done: 'kase.mark_done', ahead: 'kase.mark_ahead', passed: 'kase.mark_passed', failed: 'kase.mark_failed', elsewhere: 'kase.mark_elsewhere' } as const;

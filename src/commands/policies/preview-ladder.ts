@@ -25,8 +25,8 @@ export interface LadderPreview extends TimelinePreview {
   readonly people: readonly { readonly id: string; readonly name: string; readonly role: string }[];
 }
 
-/** What is due first says most; the play takes longer with the square of the items. */
-const ITEMS_MAX = 40;
+/** What is due first says most; the play takes longer with the square of the items, and an editor asks again at each change. */
+const ITEMS_MAX = 20;
 
 /** What a draft would do to one customer, beside today's ladder. Writes nothing. */
 export async function previewLadder(trx: Trx, request: { readonly customerId: string; readonly document: unknown }): Promise<LadderPreview | PreviewRefusal> {

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useWords } from '../../i18n/index.js';
+import { useFormat } from '../../parts/format.js';
+import type { PolicyListed } from '../../policy-shapes.js';
+
+/** Every version of a policy with since when, by whom and why; each opens. */
+export function Versions({ policy, shown }: { readonly policy: PolicyListed; readonly shown: number }): ReactNode {
+  const { t, word } = useWords();
+  const format = useFormat();
+  const [latest] = policy.versions;
+  return (
+    <section>
+      <h2>{t('policies.versions')}</h2>
+      <div className="table-scroll">
+        <table className="plain versions">
+          <thead><tr>{(['version', 'since', 'by', 'note', ...(policy.kind === 'escalation_ladder' ? ['items_on_it' as const] : [])] as const).map((key) => <th key={key} scope="col">{t(`policies.${key}`)}</th>)}</tr></thead>
+          <tbody>
+            {policy.versions.map((version) => (
+              <tr key={version.version} className={version.version === shown ? 'decides' : undefined} aria-current={version.version === shown || undefined}>
+                <td><Link to={`/policies/${policy.kind}/${policy.name}${version.version === latest?.version ? '' : `?version=${version.version}`}`}>v{version.version}</Link>{version.version === latest?.version && ` · ${t('policies.in_use')}`}</td>
+                <td>{format.at(version.publishedAt)}</td><td>{word('publishers', version.publishedBy)}</td><td>{version.note}</td>
+                {policy.kind === 'escalation_ladder' && <td>{version.openItems ?? '–'}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
