@@ -116,6 +116,6 @@ export function usePages<T>(path: string, query: Readonly<Record<string, string 
 export function useAsked<T>(path: string, body: unknown): UseQueryResult<T, ApiProblem> {
   return useQuery<T, ApiProblem>({
     queryKey: [path, body], enabled: body !== undefined, queryFn: () => request<T>({ method: 'post', path, body }), placeholderData: (previous: unknown) => previous as never,
-    staleTime: Number.POSITIVE_INFINITY, gcTime: ASKED_MILLISECONDS, retry: false,
+    staleTime: 0, gcTime: ASKED_MILLISECONDS, retry: false,
   });
 }

@@ -20,7 +20,7 @@ import { StepForm } from './step-form.js';
 import { useDraft, type DraftHands } from './use-draft.js';
 import { stepName } from './words.js';
 
-const CHECK_MILLISECONDS = 150;
+const CHECK_MILLISECONDS = 100;
 const DAYS_BETWEEN_STEPS = 5;
 
 interface LadderEditorGiven {

@@ -1,5 +1,6 @@
 import { Switch } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { daysBetween } from '../../../src/domain/dates.js';
 import type { HoldPlayed } from '../../../src/domain/timeline-preview.js';
 import { useAsked } from '../../api.js';
 import { useWords } from '../../i18n/index.js';
@@ -11,7 +12,7 @@ import { EmptyState, Skeleton } from '../../parts/states.js';
 import { useUrlState } from '../../parts/url-state.js';
 import type { CasePreview, ItemPreview, LadderPreview, StepPlayed } from '../../policy-shapes.js';
 import { offsetInWords } from '../case/steps.js';
-import { stepAt, type LadderDocument } from './ladder-document.js';
+import { stepAt, type LadderDocument, type StepDocument } from './ladder-document.js';
 import { byChannel, differenceCount, previewRows, type PreviewRow } from './preview-rows.js';
 import { differencesInWords, movedInWords, stepName } from './words.js';
 
@@ -116,14 +117,14 @@ function Comparison({ item, of, preview, ladders, changedOnly }: ItemGiven): Rea
     <div className="table-scroll" tabIndex={0} role="region" aria-label={t('policies.preview')}>
       <table className="plain comparison">
         <thead><tr><th scope="col">{t('policies.col_step')}</th><th scope="col">{item.takes === 'keeps' ? t('policies.col_keeps', { ladder: today }) : t('policies.col_today', { ladder: today })}</th><th scope="col">{item.takes === 'keeps' ? t('policies.col_would') : t('policies.col_draft', { ladder: versioned(preview.draft) })}</th></tr></thead>
-        <tbody>{shown.map((row) => <Row key={row.stepKey} row={row} preview={preview} ladders={ladders} />)}</tbody>
+        <tbody>{shown.map((row) => <Row key={row.stepKey} row={row} item={item} preview={preview} ladders={ladders} />)}</tbody>
       </table>
       {of.cut && <p className="warning">! {t('policies.cut')}</p>}
     </div>
   );
 }
 
-function Row({ row, preview, ladders }: { readonly row: PreviewRow; readonly preview: LadderPreview; readonly ladders: Ladders }): ReactNode {
+function Row({ row, item, preview, ladders }: { readonly row: PreviewRow; readonly item: ItemPreview; readonly preview: LadderPreview; readonly ladders: Ladders }): ReactNode {
   const words = useWords();
   const { t } = words;
   const differs = row.kind === 'hold' ? row.differs : row.differs.length > 0;
@@ -132,13 +133,21 @@ function Row({ row, preview, ladders }: { readonly row: PreviewRow; readonly pre
   return (
     <tr className={differs ? 'differs' : undefined}>
       <th scope="row">{name}{differs && <span className="difference"> ≠ {what}</span>}</th>
-      <td data-label={t('policies.label_today')}>{row.kind === 'hold' ? <HoldCell hold={row.today} /> : <StepCell step={row.today} stepKey={row.stepKey} ladder={ladders.today} preview={preview} />}</td>
-      <td data-label={t('policies.label_draft')}>{row.kind === 'hold' ? <HoldCell hold={row.draft} /> : <StepCell step={row.draft} stepKey={row.stepKey} ladder={ladders.draft} preview={preview} />}</td>
+      <td data-label={t('policies.label_today')}>{row.kind === 'hold' ? <HoldCell hold={row.today} /> : <StepCell step={row.today} item={item} written={item.takes === 'keeps' && item.ladder !== preview.today ? undefined : stepAt(ladders.today, row.stepKey)} preview={preview} />}</td>
+      <td data-label={t('policies.label_draft')}>{row.kind === 'hold' ? <HoldCell hold={row.draft} /> : <StepCell step={row.draft} item={item} written={stepAt(ladders.draft, row.stepKey)} preview={preview} />}</td>
     </tr>
   );
 }
 
-function StepCell({ step, stepKey, ladder, preview }: { readonly step: StepPlayed | undefined; readonly stepKey: string; readonly ladder: LadderDocument; readonly preview: LadderPreview }): ReactNode {
+interface StepCellGiven {
+  readonly step: StepPlayed | undefined;
+  readonly item: ItemPreview;
+  /** The step in the ladder of its column; absent where that version is not at hand. */
+  readonly written: StepDocument | undefined;
+  readonly preview: LadderPreview;
+}
+
+function StepCell({ step, item, written, preview }: StepCellGiven): ReactNode {
   const words = useWords();
   const { t, word } = words;
   const format = useFormat();
@@ -146,12 +155,11 @@ function StepCell({ step, stepKey, ladder, preview }: { readonly step: StepPlaye
   if (step.state === 'left_behind') return <span className="quiet">{word('stepsLeft', step.how)}</span>;
   if (step.state === 'not_heard') return <><span className="bad">{t('policies.not_heard', { reason: word('refusalCodes', step.code) })}</span><br /><span className="quiet">{t('policies.rule_day', { day: format.date(step.ruleOn) })}</span></>;
   if (step.state === 'not_reached') return <span className="quiet">{step.code === undefined ? t('policies.not_reached') : t('policies.not_reached_for', { reason: word('refusalCodes', step.code) })}</span>;
-  const written = stepAt(ladder, stepKey);
-  const day = written === undefined ? '' : `T${offsetInWords(written.offset)} `;
+  const day = `T${offsetInWords(daysBetween(item.dueOn, step.ruleOn))}`;
   return (
     <>
       <span className="real-day">{format.date(step.on)} {format.time(step.at, preview.timeZone).slice(0, 5)}</span>
-      <div className="quiet">{step.moved.length === 0 ? t('policies.on_rule_day', { day: day.trim() }) : t('policies.moved', { day: `${day}${format.shortDate(step.ruleOn)}`, why: movedInWords(step.moved, words) })}</div>
+      <div className="quiet">{step.moved.length === 0 ? t('policies.on_rule_day', { day }) : t('policies.moved', { day: `${day} ${format.shortDate(step.ruleOn)}`, why: movedInWords(step.moved, words) })}</div>
       {byChannel(step.to).map(({ channel, recipientIds }) => <div key={channel}>{word('channels', channel)} → {recipientIds.map((id) => preview.people.find((person) => person.id === id)?.name ?? id).join(', ')}</div>)}
       {written?.kind === 'contact' && <div className="quiet">{word('stepActions', written.action)} · {word('tones', written.tone)}{written.texts === undefined ? '' : ` · ${t('policies.own_words')}`}</div>}
     </>

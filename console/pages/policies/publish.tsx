@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -24,6 +25,7 @@ export function Publish({ name, hands, latest, obstacle, changeCount, onPublishe
   const { t, word } = useWords();
   const mayPublish = useHasRole('manager', 'administrator');
   const [open, setOpen] = useState(false);
+  const client = useQueryClient();
   const command = useCommand<{ readonly version: number }>();
   if (hands.draft === undefined) return null;
   const isOvertaken = hands.basedOn !== latest.version;
@@ -35,6 +37,8 @@ export function Publish({ name, hands, latest, obstacle, changeCount, onPublishe
         hands.discard();
         onPublished(version);
       },
+      // Whoever was faster stands in the list of versions then, and the draft says that it is overtaken.
+      onError: (problem) => { if (problem.code === 'policy_changed_since') void client.invalidateQueries({ queryKey: ['/v1/policies'] }); },
     });
   };
   return (
