@@ -31,7 +31,7 @@ export async function makeApplication(parts: { readonly database: Database; read
     mountPublicPages(app, { database, publicUrl, report: (problem) => { log.error(problem); } });
     mountConsole(app, consoleFolder);
   };
-  return createApp({ database, engine, publicUrl, channels: channelsOf(config.outbound, database, { publicUrl }), twilio: config.outbound.twilio, mount, log: ({ level, ...entry }) => { log[level === 'error' ? 'error' : 'info'](entry); } });
+  return createApp({ database, engine, publicUrl, trustedProxies: config.http.trustedProxies, channels: channelsOf(config.outbound, database, { publicUrl }), twilio: config.outbound.twilio, mount, log: ({ level, ...entry }) => { log[level === 'error' ? 'error' : 'info'](entry); } });
 }
 
 /** The API as a process of its own, by environment only; `dunlin server` is the same. */

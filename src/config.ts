@@ -18,6 +18,7 @@ const Environment = z.object({
   DUNLIN_PORT: Port.default(8300),
   DUNLIN_WORKER_PORT: Port.optional(),
   DUNLIN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DUNLIN_TRUST_PROXY: z.coerce.number().int('Write the number of proxies, such as 1').min(0).max(10).default(0),
   DUNLIN_DATA: z.string().min(1).optional(),
   DUNLIN_ADMIN_API_KEY: z.string().min(24, 'Use at least 24 characters').optional(),
   DUNLIN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -37,7 +38,10 @@ const Environment = z.object({
 export interface Config {
   readonly databaseUrl: string | undefined;
   readonly temporal: { readonly address: string | undefined; readonly namespace: string };
-  readonly http: { readonly host: string; readonly port: number; readonly workerPort: number | undefined; readonly publicUrl: string };
+  readonly http: { readonly host: string; readonly port: number; readonly workerPort: number | undefined; readonly publicUrl: string;
+    /** Proxies of ours before the API: so many hops of X-Forwarded-For are believed. */
+    readonly trustedProxies: number;
+  };
   readonly dataFolder: string | undefined;
   readonly adminApiKey: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -71,7 +75,7 @@ function toConfig(read: z.infer<typeof Environment>): Config {
   return {
     databaseUrl: read.DATABASE_URL,
     temporal: { address: read.TEMPORAL_ADDRESS, namespace: read.TEMPORAL_NAMESPACE },
-    http: { host: read.DUNLIN_HOST, port: read.DUNLIN_PORT, workerPort: read.DUNLIN_WORKER_PORT, publicUrl: read.DUNLIN_PUBLIC_URL ?? `http://${read.DUNLIN_HOST}:${read.DUNLIN_PORT}` },
+    http: { host: read.DUNLIN_HOST, port: read.DUNLIN_PORT, workerPort: read.DUNLIN_WORKER_PORT, publicUrl: read.DUNLIN_PUBLIC_URL ?? `http://${read.DUNLIN_HOST}:${read.DUNLIN_PORT}`, trustedProxies: read.DUNLIN_TRUST_PROXY },
     dataFolder: read.DUNLIN_DATA, adminApiKey: read.DUNLIN_ADMIN_API_KEY, logLevel: read.DUNLIN_LOG_LEVEL,
     outbound: {
       settleAfterMinutes: read.DUNLIN_SETTLE_AFTER_MINUTES, fontPath: read.PDF_FONT_PATH,

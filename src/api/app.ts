@@ -20,6 +20,8 @@ export interface ApiParts {
   readonly database: Database;
   readonly engine: () => 'reachable' | 'away' | 'not_asked_yet';
   readonly publicUrl: string;
+  /** Proxies of ours before the API; the addresses that rate limits count by are what the last of them saw. */
+  readonly trustedProxies: number;
   /** What a test message leaves by. */
   readonly channels: ConnectedChannels;
   /** Whose reports about messages are believed; absent without credentials. */
@@ -45,6 +47,7 @@ export function createApp(parts: ApiParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', parts.trustedProxies);
   app.use(helmet({ contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null } }, strictTransportSecurity: parts.publicUrl.startsWith('https:') }));
   app.use('/v1/session', rateLimit({ windowMs: 60_000, limit: SIGN_INS_PER_MINUTE, standardHeaders: 'draft-8', legacyHeaders: false, skip: (request) => request.method !== 'POST', handler: (request, response) => { sendRefusal(request, response, { kind: 'rejected', code: 'too_many_requests' }); } }));
   mountApiDocs(app);

@@ -69,6 +69,13 @@ export function sessionRoutes(): readonly Route[] {
       body: z.strictObject({ oldPassword: z.string().max(200), newPassword: Password }),
       handle: changeOwnPassword,
     }),
+    ...linkRoutes(),
+  ];
+}
+
+/** The ways in by a one-time link. */
+function linkRoutes(): readonly Route[] {
+  return [
     defineRoute({
       method: 'post', path: '/v1/session/invitation', summary: 'Accept an invitation: choose a password by its link', access: 'anyone', body: z.strictObject({ token: Token, password: Password }),
       handle: async (exchange) => {

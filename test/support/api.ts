@@ -18,7 +18,7 @@ export class ApiDesk {
 
   constructor(database: Database, more: Partial<ApiParts> = {}) {
     this.database = database;
-    this.app = createApp({ database, engine: () => 'reachable', publicUrl: 'http://dunlin.example', channels: channelsOf({ settleAfterMinutes: [], fontPath: undefined, smtp: undefined, twilio: undefined }, database, { publicUrl: 'http://dunlin.example' }), log: (entry) => { this.logged.push(entry); }, ...more });
+    this.app = createApp({ database, engine: () => 'reachable', publicUrl: 'http://dunlin.example', trustedProxies: 0, channels: channelsOf({ settleAfterMinutes: [], fontPath: undefined, smtp: undefined, twilio: undefined }, database, { publicUrl: 'http://dunlin.example' }), log: (entry) => { this.logged.push(entry); }, ...more });
   }
 
   /** A key with these roles. */
