@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithChromium } from '../support/chromium.js';
+import { playApplications } from './application-story.js';
 import { begin } from './beginning.js';
 import { playCollection } from './collection-story.js';
 import { Stage } from './stage.js';
@@ -20,5 +21,9 @@ describeWithChromium('the pages, as people use them', () => {
 
   it('two overdue customers climb the ladder, one followed in Chinese on a phone and one in English at a desk: reminder, call, promise, notice, dispute, review, handoff, evidence, acknowledgement', async () => {
     expect(await stage.play(() => playCollection(stage))).toEqual([]);
+  }, STORY_MILLISECONDS);
+
+  it('two applications go from the form to the limit in force, in Chinese at a desk and in English on a phone, decided by links on phones', async () => {
+    expect(await stage.play(() => playApplications(stage))).toEqual([]);
   }, STORY_MILLISECONDS);
 });
