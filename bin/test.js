@@ -11,6 +11,7 @@ const CURES = {
   postgres: 'PostgreSQL: on Debian, apt-get install postgresql',
   temporal: 'a Temporal server: put the Temporal CLI ("temporal") on PATH, or install Go 1.26.8 or newer to build one',
   temporalOnPostgres: 'Temporal on PostgreSQL: it needs both of these, and Go 1.26.8 or newer',
+  chromium: 'Chromium: on Debian, apt-get install chromium fonts-noto-cjk',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'dunlin-test-'));

@@ -14,6 +14,7 @@ import { Loaded } from '../parts/states.js';
 import { useHasRole } from '../session.js';
 import type { Page, Person } from '../shapes.js';
 import { People } from './customers/people.js';
+import { PlainTable } from '../parts/plain-table.js';
 
 /** A customer: what is overdue and comes next, terms, limit, people, cover, holds, cases. */
 export default function CustomerPage(): ReactNode {
@@ -73,7 +74,7 @@ function Cases({ customer }: { readonly customer: CustomerDetail }): ReactNode {
     <section>
       <h2>{t('customers.cases')}</h2>
       {customer.cases.length === 0 ? <p className="quiet">{t('customers.cases_none')}</p> : (
-        <div className="table-scroll"><table className="plain">
+        <PlainTable label={t('customers.cases')}>
           <thead><tr><th>{t('cases.currency')}</th><th>{t('cases.status')}</th><th className="number">{t('ledger.open')}</th><th className="number">{t('cases.overdue')}</th><th>{t('cases.next')}</th></tr></thead>
           <tbody>{customer.cases.map((kase) => (
             <tr key={kase.id}>
@@ -81,7 +82,7 @@ function Cases({ customer }: { readonly customer: CustomerDetail }): ReactNode {
               <td>{[nextInWords(kase.next.reason, words), kase.next.at === null ? '' : format.shortDate(format.day(kase.next.at))].filter((text) => text !== '').join(' · ') || '–'}</td>
             </tr>))}
           </tbody>
-        </table></div>
+        </PlainTable>
       )}
       <p><Link to={withQuery('/ledger', { customer: customer.id })}>{t('customers.show_items')} ›</Link></p>
     </section>

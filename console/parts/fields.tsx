@@ -1,4 +1,4 @@
-import { Form, Input, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import type { PlainDate } from '../../src/domain/dates.js';
 import type { CaseItem } from '../case-shapes.js';
@@ -44,6 +44,17 @@ export function ItemField({ items, currency, allLabel }: { readonly items: reado
   return (
     <Form.Item name="openItemId" label={t('forms.item')} rules={allLabel === undefined ? [{ required: true, message: t('forms.needed') }] : []}>
       <Select options={allLabel === undefined ? options : [{ value: '', label: allLabel }, ...options]} />
+    </Form.Item>
+  );
+}
+
+/** Several of a few. @param hint says what choosing means */
+export function ChecksField({ name, label, options, hint }: { readonly name: string; readonly label: string; readonly options: readonly { readonly value: string; readonly label: string }[]; readonly hint?: string }): ReactNode {
+  const { t } = useWords();
+  // The rule asks for one; `required` would put an attribute on the group that no group may have.
+  return (
+    <Form.Item name={name} label={label} required={false} rules={[{ required: true, message: t('forms.needed') }]} {...(hint === undefined ? {} : { extra: hint })}>
+      <Checkbox.Group role="group" aria-label={label} options={[...options]} />
     </Form.Item>
   );
 }

@@ -1,19 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromiumProgram } from './parts.js';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** Where Chromium is on this machine; `undefined` when there is none. */
-export function chromiumPath(): string | undefined {
-  return CHROMIUM.find((path) => existsSync(path));
-}
-
-/** @throws when there is no Chromium: ask `chromiumPath` first */
+/** @throws when there is no Chromium */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = chromiumPath();
-  if (executablePath === undefined) throw new Error('There is no Chromium; on Debian: apt-get install chromium');
+  const executablePath = chromiumProgram(process.env);
+  if (executablePath === null) throw new Error('There is no Chromium; on Debian: apt-get install chromium fonts-noto-cjk');
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 

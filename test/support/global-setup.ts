@@ -7,7 +7,7 @@ import { canHaveTemporalSqlTool } from '../../src/embedded/build-temporal-server
 import { findTemporalServer, type TemporalServerProgram } from '../../src/embedded/find-temporal-server.js';
 import { StartUpFailure } from '../../src/embedded/start-up-failure.js';
 import { startTemporal } from '../../src/embedded/temporal-server.js';
-import { postgresPrograms, type PartsPresent } from './parts.js';
+import { chromiumProgram, postgresPrograms, type PartsPresent } from './parts.js';
 import { startPostgresCluster } from './postgres-cluster.js';
 
 /** A server of this run, started when a test file first asks for it and shared by all. */
@@ -51,6 +51,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     postgres: programs !== null,
     temporal: program !== null,
     temporalOnPostgres: programs !== null && program?.kind === 'server' && canHaveTemporalSqlTool(environment),
+    chromium: chromiumProgram(environment) !== null,
   };
   const postgres = new Part(() => {
     if (programs === null) throw new Error('PostgreSQL is not installed here: apt-get install postgresql');

@@ -7,6 +7,8 @@ export interface PartsPresent {
   readonly temporal: boolean;
   /** Temporal's own server and schema tool beside PostgreSQL: the Temporal CLI runs on SQLite only. */
   readonly temporalOnPostgres: boolean;
+  /** A browser, for the pages as people use them. */
+  readonly chromium: boolean;
 }
 
 /** What globalSetup gives to every test file. */
@@ -25,6 +27,14 @@ export function postgresPrograms(environment: NodeJS.ProcessEnv): string | null 
   const versions = existsSync(DEBIAN_POSTGRES) ? readdirSync(DEBIAN_POSTGRES).toSorted((a, b) => Number(b) - Number(a)) : [];
   const folders = [...versions.map((version) => join(DEBIAN_POSTGRES, version, 'bin')), ...pathOf(environment)];
   return folders.find((folder) => isExecutable(join(folder, 'initdb')) && isExecutable(join(folder, 'postgres'))) ?? null;
+}
+
+const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** The Chromium on PATH, by whichever of its names; null when there is none. */
+export function chromiumProgram(environment: NodeJS.ProcessEnv): string | null {
+  const programs = CHROMIUM_NAMES.flatMap((name) => pathOf(environment).map((folder) => join(folder, name)));
+  return programs.find(isExecutable) ?? null;
 }
 
 function pathOf(environment: NodeJS.ProcessEnv): readonly string[] {

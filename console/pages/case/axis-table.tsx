@@ -4,6 +4,7 @@ import { useFormat } from '../../parts/format.js';
 import { stepInWords } from '../../parts/next-words.js';
 import type { AxisGroup } from './axis-model.js';
 import { offsetInWords } from './steps.js';
+import { PlainTable } from '../../parts/plain-table.js';
 
 /** The picture's twin, for screen readers and for copying. */
 export function AxisTable({ groups }: { readonly groups: readonly AxisGroup[] }): ReactNode {
@@ -13,8 +14,7 @@ export function AxisTable({ groups }: { readonly groups: readonly AxisGroup[] })
   return (
     <details className="axis-table">
       <summary>{t('kase.ladder_table')}</summary>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={t('kase.ladder_table')}>
-        <table className="plain">
+      <PlainTable label={t('kase.ladder_table')}>
           <thead><tr>{(['col_invoice', 'col_step', 'col_day', 'col_state', 'col_rule'] as const).map((key) => <th key={key} scope="col">{t(`kase.${key}`)}</th>)}</tr></thead>
           <tbody>
             {groups.flatMap((group) => group.items.flatMap((item) => group.marks.filter((mark) => mark.itemId === item.id).map((mark) => (
@@ -25,8 +25,7 @@ export function AxisTable({ groups }: { readonly groups: readonly AxisGroup[] })
               </tr>
             ))))}
           </tbody>
-        </table>
-      </div>
+        </PlainTable>
     </details>
   );
 }

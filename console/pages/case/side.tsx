@@ -7,6 +7,7 @@ import { ActionForm } from '../../parts/action-form.js';
 import { useFormat } from '../../parts/format.js';
 import { minorOf, shownMoney } from '../../parts/money.js';
 import { ProblemAlert } from '../../parts/problem.js';
+import { PlainTable } from '../../parts/plain-table.js';
 
 /** Beside the timeline: whom to call, what was promised, disputed and held, and what proof each item has. */
 export function CaseSide({ detail }: { readonly detail: CaseDetail }): ReactNode {
@@ -38,8 +39,7 @@ function Items({ detail }: { readonly detail: CaseDetail }): ReactNode {
   return (
     <>
       <h2>{t('kase.items')}</h2>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={t('kase.items')}>
-        <table className="plain">
+      <PlainTable label={t('kase.items')}>
           <thead><tr><th scope="col">{t('kase.col_invoice')}</th><th scope="col">{t('kase.col_due')}</th><th scope="col" className="number">{t('kase.col_open')}</th></tr></thead>
           <tbody>{detail.items.map((item) => (
             <tr key={item.id}>
@@ -47,8 +47,7 @@ function Items({ detail }: { readonly detail: CaseDetail }): ReactNode {
               <td>{format.shortDate(item.dueOn)}</td><td className="number">{shownMoney(item.openMinor, detail.currency)}</td>
             </tr>
           ))}</tbody>
-        </table>
-      </div>
+        </PlainTable>
     </>
   );
 }

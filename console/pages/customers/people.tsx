@@ -1,9 +1,10 @@
-import { Checkbox, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useCommand } from '../../api.js';
 import type { ContactPerson, CustomerDetail } from '../../customer-shapes.js';
 import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
+import { ChecksField } from '../../parts/fields.js';
 import { useHasRole } from '../../session.js';
 
 const CHANNELS = ['email', 'sms', 'task'] as const;
@@ -64,7 +65,7 @@ function OptOutForm({ person, left, onClose }: { readonly person: ContactPerson;
   return (
     <ActionForm<{ readonly channels: readonly string[] }> action={t('customers.opt_out')} danger command={command} onCancel={onClose} initial={{ channels: left }}
       onSubmit={({ channels }) => { command.mutate({ method: 'post', path: `/v1/contacts/${person.id}/opt-outs`, body: { channels } }, { onSuccess: onClose }); }}>
-      <Form.Item name="channels" label={t('customers.opt_out_channels')} rules={[{ required: true, message: t('forms.needed') }]} extra={t('customers.opt_out_hint')}><Checkbox.Group options={left.map((value) => ({ value, label: word('customers', `channel_${value}`) }))} /></Form.Item>
+      <ChecksField name="channels" label={t('customers.opt_out_channels')} hint={t('customers.opt_out_hint')} options={left.map((value) => ({ value, label: word('customers', `channel_${value}`) }))} />
     </ActionForm>
   );
 }

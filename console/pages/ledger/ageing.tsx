@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/index.js';
 import { BUCKETS, type Aged, type Bucket } from '../../ledger-shapes.js';
 import { shownMoney } from '../../parts/money.js';
 import { Loaded } from '../../parts/states.js';
+import { PlainTable } from '../../parts/plain-table.js';
 
 const WIDTH = 1_000;
 const HEIGHT = 18;
@@ -67,9 +68,9 @@ function Bar({ one }: { readonly one: CurrencyAgeing }): ReactNode {
 function Table({ currencies }: { readonly currencies: readonly CurrencyAgeing[] }): ReactNode {
   const { t, word } = useWords();
   return (
-    <div className="table-scroll"><table className="plain">
+    <PlainTable label={t('ledger.ageing_table')}>
       <thead><tr><th scope="col">{t('ledger.currency')}</th>{BUCKETS.map((bucket) => <th key={bucket} scope="col" className="number">{word('buckets', bucket)}</th>)}<th scope="col" className="number">{t('ledger.total')}</th></tr></thead>
       <tbody>{currencies.map(({ currency, whole, of }) => <tr key={currency}><th scope="row">{currency}</th>{BUCKETS.map((bucket) => <td key={bucket} className="number">{of(bucket).items === 0 ? '–' : `${shownMoney(of(bucket).openMinor, currency)} (${of(bucket).items})`}</td>)}<td className="number"><strong>{shownMoney(whole, currency)}</strong></td></tr>)}</tbody>
-    </table></div>
+    </PlainTable>
   );
 }

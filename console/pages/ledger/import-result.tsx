@@ -4,6 +4,7 @@ import { useWords, type Words } from '../../i18n/index.js';
 import type { BalanceChange, FileRead, ImportError, SnapshotLine } from '../../ledger-shapes.js';
 import { useFormat } from '../../parts/format.js';
 import { shownMoney } from '../../parts/money.js';
+import { PlainTable } from '../../parts/plain-table.js';
 
 const DIFFERENCE_SHOWN = 100;
 
@@ -14,12 +15,12 @@ export function ColumnsRead({ file }: { readonly file: FileRead }): ReactNode {
   return (
     <section>
       <h2>{t('ledger.mapping')} <span className="quiet zone-note">{file.mappingFrom === 'saved' ? t('ledger.from_saved') : ''} {file.encoding}</span></h2>
-      <div className="table-scroll"><table className="plain">
+      <PlainTable label={t('ledger.mapping')}>
         <thead><tr><th scope="col">{t('ledger.column')}</th><th scope="col">{t('ledger.field')}</th>{file.samples.map((_, index) => <th key={index} scope="col">{t('ledger.sample', { number: index + 1 })}</th>)}</tr></thead>
         <tbody>{columns.toSorted((a, b) => a.index - b.index).map((column) => (
           <tr key={column.field}><td>{column.heading}</td><td>{word('importFields', column.field)} <span className="quiet">{t(column.how === 'stated' ? 'ledger.how_stated' : 'ledger.how_recognised')}</span></td>{file.samples.map((sample, index) => <td key={index}>{shownValue(sample[column.field])}</td>)}</tr>))}
         </tbody>
-      </table></div>
+      </PlainTable>
       {unused.length > 0 && <p className="warning">{t('ledger.unused', { columns: unused.map((column) => column.heading || t('ledger.column_number', { number: column.index + 1 })).join(', ') })}</p>}
     </section>
   );
@@ -41,10 +42,10 @@ export function RowErrors({ errors, total }: { readonly errors: readonly ImportE
     <section>
       <h2 className="bad">{t('ledger.errors', { total })}</h2>
       {errors.length < total && <p className="quiet">{t('ledger.errors_shown', { count: errors.length })}</p>}
-      <div className="table-scroll"><table className="plain">
+      <PlainTable label={t('ledger.errors', { total })}>
         <thead><tr><th scope="col" className="number">{t('ledger.row')}</th><th scope="col">{t('ledger.column')}</th><th scope="col">{t('ledger.value')}</th><th scope="col">{t('ledger.cure')}</th></tr></thead>
         <tbody>{errors.map((error, index) => <tr key={index}><td className="number">{error.row === 0 ? t('ledger.row_whole') : error.row}</td><td>{error.column ?? word('importFields', error.field)}</td><td><code>{error.value}</code></td><td>{error.cure[language]}</td></tr>)}</tbody>
-      </table></div>
+      </PlainTable>
     </section>
   );
 }
@@ -56,12 +57,12 @@ export function Balances({ balances }: { readonly balances: readonly BalanceChan
     <section>
       <h2>{t('ledger.balances')}</h2>
       {changed.length === 0 ? <p className="quiet">{t('ledger.balances_none')}</p> : (
-        <div className="table-scroll"><table className="plain">
+        <PlainTable label={t('ledger.balances')}>
           <thead><tr><th scope="col">{t('ledger.customer')}</th><th scope="col" className="number">{t('ledger.before')}</th><th scope="col" className="number">{t('ledger.after')}</th><th scope="col" className="number">{t('ledger.unallocated_before')}</th><th scope="col" className="number">{t('ledger.unallocated_after')}</th></tr></thead>
           <tbody>{changed.map((balance) => (
             <tr key={`${balance.customerId} ${balance.currency}`}><td><Link to={`/customers/${balance.customerId}`}>{balance.customerNumber}</Link> · {balance.currency}</td>{[balance.openBeforeMinor, balance.openAfterMinor, balance.unallocatedBeforeMinor, balance.unallocatedAfterMinor].map((minor, index) => <td key={index} className="number">{shownMoney(minor, balance.currency)}</td>)}</tr>))}
           </tbody>
-        </table></div>
+        </PlainTable>
       )}
     </section>
   );
@@ -75,10 +76,10 @@ export function Difference({ lines }: { readonly lines: readonly SnapshotLine[] 
   return (
     <section>
       <h2>{t('ledger.difference')}</h2>
-      <div className="table-scroll"><table className="plain">
+      <PlainTable label={t('ledger.difference')}>
         <thead><tr><th scope="col">{t('ledger.invoice')}</th><th scope="col">{t('ledger.result')}</th><th scope="col">{t('ledger.due')}</th><th scope="col" className="number">{t('ledger.before')}</th><th scope="col" className="number">{t('ledger.after')}</th></tr></thead>
         <tbody>{lines.slice(0, DIFFERENCE_SHOWN).map((line) => <tr key={`${line.invoiceNumber}/${line.instalment}`}><td>{line.invoiceNumber} · {line.customerNumber}</td><td>{word('ledger', `will_${line.what}`)}</td><td>{format.date(line.dueOn)}</td><td className="number">{shownMoney(line.openBeforeMinor, line.currency)}</td><td className="number">{shownMoney(line.openAfterMinor, line.currency)}</td></tr>)}</tbody>
-      </table></div>
+      </PlainTable>
       {lines.length > DIFFERENCE_SHOWN && <p className="quiet">{t('ledger.difference_more', { count: lines.length - DIFFERENCE_SHOWN })}</p>}
     </section>
   );

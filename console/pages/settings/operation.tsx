@@ -9,6 +9,7 @@ import type { StoryInTrouble } from '../../settings-shapes.js';
 import type { Installation } from '../../shapes.js';
 import { WakeStory } from '../../parts/wake-story.js';
 import { TypedConfirmation } from './parts.js';
+import { PlainTable } from '../../parts/plain-table.js';
 
 const LOOK_EVERY_SECONDS = 15;
 const PAGES: Readonly<Record<string, string>> = { collection_case: '/cases/', credit_application: '/applications/' };
@@ -55,10 +56,10 @@ function Trouble(): ReactNode {
       <h2>{t('settings.trouble')}</h2>
       <p className="quiet">{maySee ? t('settings.trouble_hint') : t('settings.trouble_needs')}</p>
       {maySee && <Loaded query={trouble} rows={2}>{({ items }) => (items.length === 0 ? <p className="good">✓ {t('settings.trouble_none')}</p> : (
-        <div className="table-scroll"><table className="plain">
+        <PlainTable label={t('settings.trouble')}>
           <thead><tr><th scope="col">{t('settings.story')}</th><th scope="col">{t('settings.state')}</th><th scope="col">{t('settings.action')}</th><th scope="col">{t('settings.due')}</th><th scope="col" className="number">{t('settings.futile')}</th><th scope="col">{t('settings.cure')}</th></tr></thead>
           <tbody>{items.map((story) => <StoryLine key={`${story.kind}/${story.id}`} story={story} />)}</tbody>
-        </table></div>))}
+        </PlainTable>))}
       </Loaded>}
     </section>
   );

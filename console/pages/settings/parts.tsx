@@ -1,14 +1,15 @@
-import { Checkbox, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { ROLES } from '../../../src/domain/roles.js';
 import type { useCommand } from '../../api.js';
 import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { CopyButton } from '../../parts/copy.js';
+import { ChecksField } from '../../parts/fields.js';
 
 export function RolesField(): ReactNode {
   const { t, word } = useWords();
-  return <Form.Item name="roles" label={t('settings.roles')} rules={[{ required: true, message: t('forms.needed') }]}><Checkbox.Group options={ROLES.map((value) => ({ value, label: word('roles', value) }))} /></Form.Item>;
+  return <ChecksField name="roles" label={t('settings.roles')} options={ROLES.map((value) => ({ value, label: word('roles', value) }))} />;
 }
 
 export function NeededField({ name, label, pattern, message, type = 'text' }: { readonly name: string; readonly label: string; readonly pattern?: RegExp; readonly message?: string; readonly type?: 'text' | 'email' }): ReactNode {

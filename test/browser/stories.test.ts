@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeWithChromium } from '../support/chromium.js';
+import { playApplications } from './application-story.js';
+import { begin } from './beginning.js';
+import { playCollection } from './collection-story.js';
+import { Stage } from './stage.js';
+
+// A story takes a minute or less where nothing else runs.
+const STORY_MILLISECONDS = 300_000;
+
+// One installation from its first minute on: each part plays in what the parts before it have left.
+describeWithChromium('the pages, as people use them', () => {
+  let stage: Stage;
+
+  beforeAll(async () => { stage = await Stage.set(); }, STORY_MILLISECONDS);
+  afterAll(async () => { await stage.strike(); });
+
+  it('a company begins: the first administrator, colleagues by invitation, a selling entity, a key that is made and revoked, the first files', async () => {
+    expect(await stage.play(() => begin(stage))).toEqual([]);
+  }, STORY_MILLISECONDS);
+
+  it('two overdue customers climb the ladder, one followed in Chinese on a phone and one in English at a desk: reminder, call, promise, notice, dispute, review, handoff, evidence, acknowledgement', async () => {
+    expect(await stage.play(() => playCollection(stage))).toEqual([]);
+  }, STORY_MILLISECONDS);
+
+  it('two applications go from the form to the limit in force, in Chinese at a desk and in English on a phone, decided by links on phones', async () => {
+    expect(await stage.play(() => playApplications(stage))).toEqual([]);
+  }, STORY_MILLISECONDS);
+});
