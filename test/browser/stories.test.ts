@@ -3,6 +3,7 @@ import { describeWithChromium } from '../support/chromium.js';
 import { playApplications } from './application-story.js';
 import { begin } from './beginning.js';
 import { playCollection } from './collection-story.js';
+import { playPolicyChange } from './policy-story.js';
 import { Stage } from './stage.js';
 
 // A story takes a minute or less where nothing else runs.
@@ -25,5 +26,9 @@ describeWithChromium('the pages, as people use them', () => {
 
   it('two applications go from the form to the limit in force, in Chinese at a desk and in English on a phone, decided by links on phones', async () => {
     expect(await stage.play(() => playApplications(stage))).toEqual([]);
+  }, STORY_MILLISECONDS);
+
+  it('a manager moves a step of the ladder, at a desk by its axis and on a phone by buttons, sees its real dates and publishes; what is on the ladder keeps its version', async () => {
+    expect(await stage.play(() => playPolicyChange(stage))).toEqual([]);
   }, STORY_MILLISECONDS);
 });

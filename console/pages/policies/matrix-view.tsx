@@ -28,7 +28,7 @@ export function MatrixView({ document }: { readonly document: MatrixDocument }):
         </table>
       </div>
       <h2>{t('policies.amount_bounds')}</h2>
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={t('policies.amount_bounds')}>
         <table className="plain">
           <thead><tr><th scope="col">{t('policies.currency')}</th><th scope="col" className="number">{t('policies.small_up_to')}</th><th scope="col" className="number">{t('policies.medium_up_to')}</th><th scope="col" className="number">{t('policies.sign_in_above')}</th></tr></thead>
           <tbody>{Object.entries(document.amountBounds).map(([currency, bounds]) => <tr key={currency}><th scope="row">{currency}</th><td className="number">{shownMoney(bounds.smallUpTo, currency)}</td><td className="number">{shownMoney(bounds.mediumUpTo, currency)}</td><td className="number">{document.signInAbove[currency] === undefined ? t('policies.always') : shownMoney(document.signInAbove[currency], currency)}</td></tr>)}</tbody>

@@ -12,7 +12,7 @@ export function Versions({ policy, shown }: { readonly policy: PolicyListed; rea
   return (
     <section>
       <h2>{t('policies.versions')}</h2>
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={t('policies.versions')}>
         <table className="plain versions">
           <thead><tr>{(['version', 'since', 'by', 'note', ...(policy.kind === 'escalation_ladder' ? ['items_on_it' as const] : [])] as const).map((key) => <th key={key} scope="col">{t(`policies.${key}`)}</th>)}</tr></thead>
           <tbody>
