@@ -112,7 +112,7 @@ describeWithTemporalOnPostgres('sixty cases on the real clock while everything t
       const open = await trx.selectFrom('collection_cases').select('id').where('status', '<>', 'paid').executeTakeFirst();
       return open === undefined ? true : undefined;
     });
-  }, 700_000);
+  }, 900_000);
 
   // Kills at random until every line is written; each fault names its victim.
   async function faultsUntilSaid(): Promise<number> {
