@@ -92,10 +92,11 @@ describeWithTemporalOnPostgres('sixty cases on the real clock while everything t
   it('loses nothing, says nothing twice and closes every case', async () => {
     const faults = await faultsUntilSaid();
     await untilFound(database, async (trx) => {
-      const open = await trx.selectFrom('contacts').select('id').where('state', 'in', ['sending', 'not_sent']).executeTakeFirst();
-      const unsettled = await trx.selectFrom('contacts').select('id').where('state', '=', 'unknown').where('settle_at', 'is not', null).executeTakeFirst();
-      const lines = await trx.selectFrom('contact_lines').select((select) => select.fn.countAll<number>().as('lines')).executeTakeFirstOrThrow();
-      return open === undefined && unsettled === undefined && lines.lines === CASES * STEPS.length ? true : undefined;
+      // Lines first: a line that another transaction writes between two reads would be counted while its contact was not yet seen.
+      const { lines } = await trx.selectFrom('contact_lines').select((select) => select.fn.countAll<number>().as('lines')).executeTakeFirstOrThrow();
+      const open = await trx.selectFrom('contacts').select('id')
+        .where((where) => where.or([where('state', 'in', ['sending', 'not_sent']), where.and([where('state', '=', 'unknown'), where('settle_at', 'is not', null)])])).executeTakeFirst();
+      return lines === CASES * STEPS.length && open === undefined ? true : undefined;
     }, 300_000).catch(async (error: unknown) => {
       throw new Error(`${String(error)}\n${await whereItStands()}`, { cause: error });
     });
