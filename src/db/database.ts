@@ -6,6 +6,7 @@ import { Client, Pool, types as postgresTypes, type ClientConfig } from 'pg';
 import { instant } from '../domain/dates.js';
 import { migrate, pendingMigrations } from './migrate.js';
 import { pgliteDialect } from './pglite-dialect.js';
+import { preparedPool } from './prepared-pool.js';
 import type { Schema, Trx } from './schema.js';
 
 export type { Trx } from './schema.js';
@@ -67,7 +68,7 @@ export async function openPostgres(url: string, options: { readonly connections:
   const pool = new Pool({ ...configuration, max: options.connections });
   // An idle connection that the server ends would otherwise end this process; the next use opens a new one.
   pool.on('error', () => undefined);
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });
   return {
     kind: 'postgresql',
     transaction: guarded(kysely),
