@@ -1,8 +1,7 @@
-import { clock } from '../db/clock.js';
 import { lockCustomerWithin } from '../db/customers.js';
-import { notifyStoryRests, type Database, type Trx } from '../db/database.js';
+import type { Database, Trx } from '../db/database.js';
 import type { Json } from '../db/schema.js';
-import { closeStory, lockStory, noteAct, noteFutileAct, noteLook, postponeStory, type StoryKey, type StoryKind } from '../db/stories.js';
+import { closeStory, lockStory, lockStoryAtNow, noteAct, noteFutileAct, noteLook, postponeStory, type StoryKey, type StoryKind } from '../db/stories.js';
 import { addMinutes, millisecondsBetween, type Instant } from '../domain/dates.js';
 import type { ActRequest, Look } from '../workflows/messages.js';
 import { runCommand, type Command } from './run-command.js';
@@ -56,25 +55,23 @@ export async function lookAt<Read, Next extends Answer>(database: Database, rule
   const key: StoryKey = { kind: rules.kind, id };
   return database.transaction(async (trx) => {
     await lockCustomerWithin(trx, knownCustomer(key) ?? await customerOf(trx, rules, id), LOCK_WAIT_MILLISECONDS);
-    const story = await lockStory(trx, key);
-    const { at, kind: clockKind } = await clock(trx);
-    const restsOnTestClock = async (): Promise<void> => { if (clockKind === 'test') await notifyStoryRests(trx); };
+    const story = await lockStoryAtNow(trx, key);
+    const { at } = story;
+    const onTestClock = story.clock_kind === 'test';
     if (story.stuck_at !== null) {
-      await restsOnTestClock();
-      await noteLook(trx, key, { looked: story.change, nextAt: null, action: 'wait', reason: { code: 'stuck' } });
+      await noteLook(trx, key, { looked: story.change, nextAt: null, action: 'wait', reason: { code: 'stuck' }, tellDriver: onTestClock });
       return { action: 'wait', summary: 'stuck: a person was asked' };
     }
     const next = rules.next(await rules.read(trx, { id, at, tryAgainAt: story.try_again_at }), at);
     const waits = next.action === 'wait';
-    await noteLook(trx, key, { looked: story.change, nextAt: waits ? next.until ?? null : at, action: next.action, reason: rules.reason(next) });
+    await noteLook(trx, key, { looked: story.change, nextAt: waits ? next.until ?? null : at, action: next.action, reason: rules.reason(next), tellDriver: waits && onTestClock });
     if (!waits) return { action: next.action as Act<Next>['action'], key: rules.key(next), summary: rules.summary(next) };
-    await restsOnTestClock();
     if (next.code === 'closed') {
       await closeStory(trx, key, at);
       return { action: 'wait', ended: true, summary: 'closed' };
     }
     // A test clock is moved by its driver, which raises the change of what is due.
-    const timed = next.until !== undefined && clockKind === 'real';
+    const timed = next.until !== undefined && !onTestClock;
     return { action: 'wait', ...(timed && next.until !== undefined ? { waitForMs: Math.max(WAIT_MILLISECONDS_MIN, millisecondsBetween(at, next.until)) } : {}), summary: rules.summary(next) };
   });
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../domain/dates.js';
 import type { Trx } from './schema.js';
 
@@ -11,19 +11,16 @@ export async function createInstallation(trx: Trx, clock: { readonly kind: 'real
   }).execute();
 }
 
+/** The time by the installation's row, in a statement that reads it. */
+export const timeOfClock: RawBuilder<Instant> = sql`case clock_kind when 'test' then clock_at else date_trunc('milliseconds', clock_timestamp()) end`;
+
 /** The one source of time. A command reads it after it has taken its lock, so that what waited is later than what it waited for.
  * @throws if there is no installation yet (a defect) */
 export async function now(trx: Trx): Promise<Instant> {
-  return (await clock(trx)).at;
-}
-
-/** The time, and which clock tells it. @throws if there is no installation yet (a defect) */
-export async function clock(trx: Trx): Promise<{ readonly kind: ClockKind; readonly at: Instant }> {
-  const read = await sql<{ kind: ClockKind; at: Instant }>`
-    select clock_kind as kind, case clock_kind when 'test' then clock_at else date_trunc('milliseconds', clock_timestamp()) end as at from installation`.execute(trx);
+  const read = await sql<{ at: Instant }>`select ${timeOfClock} as at from installation`.execute(trx);
   const [row] = read.rows;
   if (row === undefined) throw new Error('The installation has not been created');
-  return row;
+  return row.at;
 }
 
 export async function clockKind(trx: Trx): Promise<ClockKind> {

@@ -26,7 +26,7 @@ export interface Database {
 }
 
 export const STORIES_CHANNEL = 'dunlin_stories';
-const RESTS_CHANNEL = 'dunlin_rests';
+export const RESTS_CHANNEL = 'dunlin_rests';
 
 const OID = { int8: 20, date: 1082, timestamptz: 1184, numeric: 1700 } as const;
 

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../domain/dates.js';
-import { notifyStoriesChanged, notifyStoryRests } from './database.js';
-import { json } from './json.js';
+import { timeOfClock, type ClockKind } from './clock.js';
+import { notifyStoriesChanged, notifyStoryRests, RESTS_CHANNEL } from './database.js';
 import type { Json, Row, Trx } from './schema.js';
 
 export type StoryKind = 'collection_case' | 'handoff' | 'credit_application' | 'jobs';
@@ -73,10 +73,21 @@ export async function lockStory(trx: Trx, story: StoryKey): Promise<Row<'stories
   return trx.selectFrom('stories').selectAll().where('kind', '=', story.kind).where('id', '=', story.id).forUpdate().executeTakeFirstOrThrow();
 }
 
-/** Notes what a look saw and answered, in the look's own transaction. */
-export async function noteLook(trx: Trx, story: StoryKey, look: { readonly looked: number; readonly nextAt: Instant | null; readonly action: string; readonly reason: Json }): Promise<void> {
-  await trx.updateTable('stories').set({ looked: look.looked, next_at: look.nextAt, next_action: look.action, next_reason: json(look.reason) as never, sweeps: 0 })
-    .where('kind', '=', story.kind).where('id', '=', story.id).execute();
+/** The row, locked, with the time read after its lock: what a look begins with. Its customer must be locked before. */
+export async function lockStoryAtNow(trx: Trx, story: StoryKey): Promise<Row<'stories'> & { readonly clock_kind: ClockKind; readonly at: Instant }> {
+  const found = await sql<Row<'stories'> & { clock_kind: ClockKind; at: Instant }>`
+    select stories.*, clock_kind, ${timeOfClock} as at from stories, installation where kind = ${story.kind} and id = ${story.id} for update of stories`.execute(trx);
+  const [row] = found.rows;
+  if (row === undefined) throw new Error(`There is no story ${story.kind} ${story.id}`);
+  return row;
+}
+
+/** Notes what a look saw and answered, in the look's own transaction; the driver of a test clock is told of one that rests. */
+export async function noteLook(trx: Trx, story: StoryKey, look: { readonly looked: number; readonly nextAt: Instant | null; readonly action: string; readonly reason: Json; readonly tellDriver?: boolean }): Promise<void> {
+  await sql`
+    with noted as (update stories set looked = ${look.looked}, next_at = ${look.nextAt}, next_action = ${look.action}, next_reason = ${JSON.stringify(look.reason)}::jsonb, sweeps = 0
+      where kind = ${story.kind} and id = ${story.id} returning id)
+    select pg_notify(${RESTS_CHANNEL}, '') from noted where ${look.tellDriver === true}`.execute(trx);
 }
 
 export async function closeStory(trx: Trx, story: StoryKey, at: Instant): Promise<void> {

@@ -36,6 +36,7 @@ async function playInProcess(moveTheMonth: (database: Database) => Promise<void>
     expect(engine.problems).toEqual([]);
     return await readStreams(database);
   } finally {
+    await player.close();
     await engine.stop();
     await database.close();
   }
@@ -64,6 +65,7 @@ async function playWithDeaths(): Promise<readonly string[]> {
     expect(worker.deaths).toBe(KILLS);
     return await readStreams(database);
   } finally {
+    await player.close();
     await worker.dismiss();
     await database.close();
     await testDatabase.drop();

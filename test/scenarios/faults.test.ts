@@ -97,7 +97,7 @@ describeWithTemporalOnPostgres('sixty cases on the real clock while everything t
       const open = await trx.selectFrom('contacts').select('id')
         .where((where) => where.or([where('state', 'in', ['sending', 'not_sent']), where.and([where('state', '=', 'unknown'), where('settle_at', 'is not', null)])])).executeTakeFirst();
       return lines === CASES * STEPS.length && open === undefined ? true : undefined;
-    }, 300_000).catch(async (error: unknown) => {
+    }, { withinMilliseconds: 300_000 }).catch(async (error: unknown) => {
       throw new Error(`${String(error)}\n${await whereItStands()}`, { cause: error });
     });
     const { lost, doubled, unknown } = await judge();

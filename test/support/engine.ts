@@ -33,18 +33,18 @@ export async function advanceTo(database: Database, target: Instant): Promise<vo
   const ended = await untilFound(database, async (trx) => {
     const row = await trx.selectFrom('clock_advances').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
     return row.state === 'advancing' ? undefined : row;
-  }, ADVANCE_WITHIN_MILLISECONDS);
+  }, { withinMilliseconds: ADVANCE_WITHIN_MILLISECONDS, everyMilliseconds: 100 });
   if (ended.state === 'failed') throw new Error(`The advance failed: ${JSON.stringify(ended.failure)}`);
 }
 
 /** Asks the database again and again until it has an answer. */
-export async function untilFound<T>(database: Database, ask: (trx: Parameters<Parameters<Database['transaction']>[0]>[0]) => Promise<T | undefined>, withinMilliseconds = 90_000): Promise<T> {
+export async function untilFound<T>(database: Database, ask: (trx: Parameters<Parameters<Database['transaction']>[0]>[0]) => Promise<T | undefined>, { withinMilliseconds = 90_000, everyMilliseconds = 25 } = {}): Promise<T> {
   const end = Date.now() + withinMilliseconds;
   for (;;) {
     const found = await database.transaction(ask);
     if (found !== undefined) return found;
     if (Date.now() > end) throw new Error('What the test waits for has not come');
-    await new Promise((resolve) => { setTimeout(resolve, 25); });
+    await new Promise((resolve) => { setTimeout(resolve, everyMilliseconds); });
   }
 }
 

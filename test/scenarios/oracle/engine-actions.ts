@@ -1,63 +1,53 @@
 import { sql } from 'kysely';
-import { answerDispute } from '../../../src/commands/answer-dispute.js';
-import { changeDueDate } from '../../../src/commands/change-due-date.js';
-import { decideHandoff } from '../../../src/commands/decide-handoff.js';
-import { decideManagerReview } from '../../../src/commands/decide-manager-review.js';
-import { placeContactHold } from '../../../src/commands/place-contact-hold.js';
-import { raiseDispute } from '../../../src/commands/raise-dispute.js';
-import { recordCallOutcome } from '../../../src/commands/record-call-outcome.js';
-import { recordOptOut } from '../../../src/commands/record-opt-out.js';
-import { recordPromiseToPay } from '../../../src/commands/record-promise-to-pay.js';
 import { callTasksOfCase } from '../../../src/db/call-tasks.js';
 import type { Database, Trx } from '../../../src/db/database.js';
-import type { Actor } from '../../../src/db/events.js';
+import type { Role } from '../../../src/domain/roles.js';
+import type { CompanyDesk } from './company-desk.js';
 import { unknownKind } from './world.js';
 import type { WorldAction } from './world.js';
 
-/** Does what people of the world do through the product's commands. */
+/** Does what people of the world do, through the API. */
 export class EngineActions {
   /** Reference of a promise by its id. */
   readonly promises = new Map<string, string>();
   readonly #disputes = new Map<string, string>();
   readonly #database: Database;
-  readonly #collector: string;
-  readonly #manager: string;
+  readonly #desk: CompanyDesk;
+  readonly #holdOwner: string;
 
-  constructor(database: Database, people: { readonly collector: string; readonly manager: string }) {
+  constructor(database: Database, company: { readonly desk: CompanyDesk; readonly holdOwner: string }) {
     this.#database = database;
-    this.#collector = people.collector;
-    this.#manager = people.manager;
+    this.#desk = company.desk;
+    this.#holdOwner = company.holdOwner;
   }
 
   async act(action: WorldAction): Promise<void> {
-    const database = this.#database;
-    const actor: Actor = { kind: 'person', personId: this.#collector };
     switch (action.kind) {
       case 'promise': {
-        const promise = { caseId: await this.#caseId(action.caseKey), amountMinor: action.amount, payBy: action.payBy, openItemIds: await this.#itemIds(action.items), source: 'call' } as const;
-        const recorded = done(action, await recordPromiseToPay(database, { actor, promise }));
-        this.promises.set(recorded.promiseId, action.reference);
+        const path = `/v1/collection-cases/${await this.#caseId(action.caseKey)}/promises`;
+        const recorded = await this.#post('collector', path, { amountMinor: action.amount, payBy: action.payBy, openItemIds: await this.#itemIds(action.items), source: 'call' });
+        this.promises.set(String(recorded['promiseId']), action.reference);
         return;
       }
       case 'dispute': {
-        const dispute = { openItemId: await this.#itemId(action.item), amountMinor: action.amount, reason: action.reason, answerBy: action.answerBy };
-        this.#disputes.set(action.reference, done(action, await raiseDispute(database, { actor, dispute })).disputeId);
+        const raised = await this.#post('collector', `/v1/open-items/${await this.#itemId(action.item)}/disputes`, { amountMinor: action.amount, reason: action.reason, answerBy: action.answerBy });
+        this.#disputes.set(action.reference, String(raised['disputeId']));
         return;
       }
       case 'dispute_answered':
-        done(action, await answerDispute(database, { actor, disputeId: this.#disputes.get(action.reference) ?? '', answer: action.answer }));
+        await this.#post('collector', `/v1/disputes/${this.#disputes.get(action.reference)}/answers`, { answer: action.answer });
         return;
       case 'contact_hold': {
-        const openItemId = action.item === undefined ? undefined : await this.#itemId(action.item);
-        done(action, await placeContactHold(database, { actor, hold: { caseId: await this.#caseId(action.caseKey), openItemId, reason: action.reference, ownerId: this.#collector, lastQuietOn: action.lastQuietOn } }));
+        const of = action.item === undefined ? {} : { openItemId: await this.#itemId(action.item) };
+        await this.#post('collector', `/v1/collection-cases/${await this.#caseId(action.caseKey)}/contact-holds`, { ...of, reason: action.reference, ownerId: this.#holdOwner, lastQuietOn: action.lastQuietOn });
         return;
       }
       case 'due_date_changed':
-        done(action, await changeDueDate(database, { actor: this.#asManager(), openItemId: await this.#itemId(action.item), dueOn: action.dueOn, reason: 'agreed' }));
+        await this.#post('manager', `/v1/open-items/${await this.#itemId(action.item)}/due-dates`, { dueOn: action.dueOn, reason: 'agreed' });
         return;
       case 'opted_out': {
-        const contactPersonId = await this.#one(sql`select p.id from contact_persons p join customers c on c.id = p.customer_id where c.number = ${action.customer} and p.name = ${action.person}`);
-        done(action, await recordOptOut(database, { actor, contactPersonId, channels: [action.channel] }));
+        const person = await this.#one(sql`select p.id from contact_persons p join customers c on c.id = p.customer_id where c.number = ${action.customer} and p.name = ${action.person}`);
+        await this.#post('collector', `/v1/contacts/${person}/opt-outs`, { channels: [action.channel] });
         return;
       }
       case 'review_decided': return this.#decideReview(action);
@@ -67,24 +57,23 @@ export class EngineActions {
     }
   }
 
-  #asManager(): Actor {
-    return { kind: 'person', personId: this.#manager };
+  async #post(role: Role, path: string, body: unknown): Promise<Readonly<Record<string, unknown>>> {
+    const answer = await this.#desk.post(role, path, body);
+    if (answer.kind !== 'answer') throw new Error(`${path} ${JSON.stringify(body)} was refused: ${JSON.stringify(answer)}`);
+    return answer.body as Readonly<Record<string, unknown>>;
   }
 
   async #decideReview(action: Extract<WorldAction, { kind: 'review_decided' }>): Promise<void> {
     const caseId = await this.#caseId(action.caseKey);
-    for (const managerReviewId of await this.#ids(sql`select id from manager_reviews where case_id = ${caseId} and state = 'open'`)) {
-      done(action, await decideManagerReview(this.#database, { actor: this.#asManager(), managerReviewId, note: 'seen' }));
-    }
+    for (const id of await this.#ids(sql`select id from manager_reviews where case_id = ${caseId} and state = 'open'`)) await this.#post('manager', `/v1/manager-reviews/${id}/decisions`, { note: 'seen' });
   }
 
   async #decideHandoffs(action: Extract<WorldAction, { kind: 'handoff_decided' }>): Promise<void> {
     const caseId = await this.#caseId(action.caseKey);
-    const decision = action.decision === 'approved'
-      ? { kind: 'approve', counterpartyName: 'Law Office', counterpartyEmail: 'office@law.example' } as const : { kind: 'refuse', nextOn: action.nextDay } as const;
-    for (const handoffId of await this.#ids(sql`select id from handoffs where case_id = ${caseId} and state = 'requested' order by id`)) {
-      const answer = await decideHandoff(this.#database, { actor: this.#asManager(), handoffId, decision });
-      if (answer.kind !== 'rejected' || answer.code !== 'handoff_items_settled') done(action, answer);
+    const decision = action.decision === 'approved' ? { kind: 'approve', counterpartyName: 'Law Office', counterpartyEmail: 'office@law.example' } : { kind: 'refuse', nextOn: action.nextDay };
+    for (const id of await this.#ids(sql`select id from handoffs where case_id = ${caseId} and state = 'requested' order by id`)) {
+      const answer = await this.#desk.post('manager', `/v1/handoffs/${id}/decisions`, decision);
+      if (answer.kind !== 'answer' && (answer.kind !== 'problem' || answer.problem.code !== 'handoff_items_settled')) throw new Error(`${JSON.stringify(action)} was refused: ${JSON.stringify(answer)}`);
     }
   }
 
@@ -92,8 +81,7 @@ export class EngineActions {
   async #callOutcome(action: Extract<WorldAction, { kind: 'call_outcome' }>): Promise<void> {
     const caseId = await this.#caseId(action.caseKey);
     const taskId = await this.#database.transaction((trx) => callToMake(trx, caseId));
-    if (taskId === undefined) return;
-    done(action, await recordCallOutcome(this.#database, { actor: { kind: 'person', personId: this.#collector }, taskId, outcome: action.outcome }));
+    if (taskId !== undefined) await this.#post('collector', `/v1/tasks/${taskId}/call-outcomes`, { outcome: action.outcome });
   }
 
   #caseId(caseKey: string): Promise<string> {
@@ -124,11 +112,6 @@ export class EngineActions {
     const { rows } = await this.#database.transaction((trx) => query.execute(trx));
     return (rows as readonly { readonly id: string }[]).map((row) => row.id);
   }
-}
-
-function done<T extends { readonly kind: string }>(action: WorldAction, answer: T): Exclude<T, { readonly kind: 'rejected' }> {
-  if (answer.kind === 'rejected') throw new Error(`${JSON.stringify(action)} was refused: ${JSON.stringify(answer)}`);
-  return answer as Exclude<T, { readonly kind: 'rejected' }>;
 }
 
 // The latest call of the case that something is left to say in; of the first person by name when there are several.

@@ -1,5 +1,4 @@
 import { addSellingEntity } from '../../../src/commands/add-selling-entity.js';
-import { applyImport } from '../../../src/commands/import-file.js';
 import { publishShippedPolicies } from '../../../src/commands/publish-policy.js';
 import { runCommand } from '../../../src/commands/run-command.js';
 import { createInstallation } from '../../../src/db/clock.js';
@@ -10,6 +9,7 @@ import { newId } from '../../../src/db/ids.js';
 import type { Instant } from '../../../src/domain/dates.js';
 import type { Role } from '../../../src/domain/roles.js';
 import { advanceTo, untilFound } from '../../support/engine.js';
+import { CompanyDesk } from './company-desk.js';
 import { EngineActions } from './engine-actions.js';
 import { readOracleLines } from './engine-lines.js';
 import type { OracleLine } from './oracle-lines.js';
@@ -21,12 +21,12 @@ export interface Mover {
   untilRest(): Promise<void>;
 }
 
-/** Plays a world on the real product: its database, its engine that runs beside it, its test clock. Files go in as `dunlin import`
- * takes them, what people do goes through the commands; what came of it is read back from the tables. */
+/** Plays a world on the real product: its database, its engine that runs beside it, its test clock. Files go in by `dunlin import`,
+ * what people do goes through the API; what came of it is read back from the tables. */
 export class EnginePlayer {
   readonly #database: Database;
   readonly #mover: Mover;
-  #people: { readonly finance: string; readonly collector: string; readonly manager: string } | undefined;
+  #desk: CompanyDesk | undefined;
   #actions: EngineActions | undefined;
 
   /** @param mover by default the engine that runs beside it */
@@ -49,9 +49,9 @@ export class EnginePlayer {
       } });
     }
     for (const { email, name } of world.salesPeople) await this.#addPerson(start, { email, name, role: 'sales' });
-    const own = (role: Role): Promise<string> => this.#addPerson(start, { email: `${role}@lantern.example`, name: role, role });
-    this.#people = { finance: await own('finance'), collector: await own('collector'), manager: await own('manager') };
-    this.#actions = new EngineActions(this.#database, this.#people);
+    const holdOwner = await this.#addPerson(start, { email: 'collector@lantern.example', name: 'collector', role: 'collector' });
+    this.#desk = await CompanyDesk.open(this.#database);
+    this.#actions = new EngineActions(this.#database, { desk: this.#desk, holdOwner });
   }
 
   async #addPerson(at: Instant, person: { readonly email: string; readonly name: string; readonly role: Role }): Promise<string> {
@@ -73,14 +73,17 @@ export class EnginePlayer {
     return readOracleLines(this.#database, this.#actions?.promises ?? new Map());
   }
 
+  /** The company's API stops; its database and engine are the caller's. */
+  async close(): Promise<void> {
+    await this.#desk?.close();
+  }
+
   async #enter(day: WorldDay): Promise<void> {
-    if (this.#people === undefined || this.#actions === undefined) throw new Error('The company was not made');
-    const actor: Actor = { kind: 'person', personId: this.#people.finance };
+    if (this.#desk === undefined || this.#actions === undefined) throw new Error('The company was not made');
     // A file counts when the one before it has been acted on: an item that is recorded and paid on one day is seen in between.
     for (const file of day.files) {
       await this.#mover.untilRest();
-      const applied = await applyImport(this.#database, { actor, kind: file.kind, bytes: Buffer.from(file.text), fileName: file.name, source: 'books' });
-      if (applied.kind !== 'applied') throw new Error(`${file.name} was not applied: ${JSON.stringify(applied)}`);
+      await this.#desk.importFile(file);
     }
     if (day.actions.length === 0) return;
     // What the files changed is done before people act: a case that is paid has closed, with all that was still asked of people.

@@ -39,6 +39,7 @@ async function play(options: WorldOptions, parts: Partial<WorkerParts> = {}): Pr
     const histories = await historiesOf({ kind: 'collection_case', id: busiest.case_id ?? '' });
     return { difference: differenceText(compareLines(expected, actual)), counts, problems: engine.problems, runsOfBusiestCase: histories.length };
   } finally {
+    await player.close();
     await engine.stop();
     await database.close();
   }
