@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
-import { openEmbedded } from '../../../src/db/database.js';
+import { expect, inject, it } from 'vitest';
+import { openEmbedded, openPostgres, type Database } from '../../../src/db/database.js';
 import { EVENTS_MAX as EVENTS_OF_A_RUN } from '../../../src/workflows/run-length.js';
 import { startTestEngine } from '../../support/engine.js';
 import { historiesOf } from '../../support/histories.js';
+import { createTestDatabase } from '../../support/postgres.js';
 import { shortRunBundle } from '../../support/short-runs.js';
 import { EVENTS_MAX as EVENTS_OF_A_SHORT_RUN } from '../../support/short-run-length.js';
 import { describeWithTemporal } from '../../support/temporal.js';
@@ -25,7 +26,7 @@ interface Played {
 async function play(options: WorldOptions, parts: Partial<WorkerParts> = {}): Promise<Played> {
   const world = generateWorld(options);
   const expected = predict(world);
-  const database = await openEmbedded();
+  const { database, drop } = await aDatabase();
   await database.migrate();
   const player = new EnginePlayer(database);
   await player.prepare(world);
@@ -42,32 +43,37 @@ async function play(options: WorldOptions, parts: Partial<WorkerParts> = {}): Pr
     await player.close();
     await engine.stop();
     await database.close();
+    await drop();
   }
+}
+
+/** On PostgreSQL where the machine has one, else on the embedded database: the same lines come of it. */
+async function aDatabase(): Promise<{ readonly database: Database; drop(): Promise<void> }> {
+  if (!inject('partsPresent').postgres) return { database: await openEmbedded(), drop: () => Promise.resolve() };
+  const test = await createTestDatabase();
+  return { database: await openPostgres(test.url), drop: () => test.drop() };
 }
 
 /** What a half year of a company must contain for "no difference" to mean something. */
 const NEVER_ZERO = [
-  'case_closed paid', 'case_reopened', 'contact email reminder', 'contact email reminder_before_due', 'contact email written_notice', 'contact sms reminder', 'contact task call',
-  'failed call', 'failed reminder', 'failed reminder_before_due', 'failed tell_sales', 'failed written_notice', 'handoff_requested legal',
-  'hold_lifted', 'hold_placed', 'passed_over reminder_before_due', 'promise_judged broken', 'promise_judged kept', 'review', 'sales_told',
+  'case_closed paid', 'case_reopened', 'contact email reminder', 'contact email reminder_before_due', 'contact email written_notice', 'contact sms reminder', 'contact task broken_promise', 'contact task call',
+  'failed call', 'failed reminder', 'failed reminder_before_due', 'failed tell_sales', 'failed written_notice', 'handoff_requested insurance_claim', 'handoff_requested legal',
+  'hold_lifted', 'hold_placed', 'passed_over reminder_before_due', 'promise_judged broken', 'promise_judged kept', 'promise_judged partly_kept', 'review', 'sales_told',
 ] as const;
+const WORLD = { customers: 150, invoices: 2_500, days: 182, payers: 'ordinary' } as const;
 
-/** Rare in a world of this size; the second seed has them all. */
-const RARE = ['contact task broken_promise', 'handoff_requested insurance_claim', 'promise_judged partly_kept'] as const;
-const WORLD = { customers: 14, invoices: 160, days: 182 } as const;
-
-// Each seed takes a minute; with CI=true three are played.
-const SEEDS: readonly (readonly [seed: number, seen: readonly string[]])[] = process.env['CI'] === 'true' ? [[2, [...NEVER_ZERO, ...RARE]], [1, NEVER_ZERO], [3, NEVER_ZERO]] : [[2, [...NEVER_ZERO, ...RARE]]];
+// A seed takes about ten minutes; with CI=true three are played.
+const SEEDS = process.env['CI'] === 'true' ? [2, 1, 3] : [2];
 
 describeWithTemporal('the product equals an independent day-by-day loop', () => {
-  it.each(SEEDS)('over half a year of a company, seed %i', { timeout: 3_600_000 }, async (seed, seen) => {
+  it.each(SEEDS)('over half a year of a company with 150 customers and 2 500 invoices, seed %i', { timeout: 3_600_000 }, async (seed) => {
     const { difference, counts, problems } = await play({ seed, ...WORLD });
     expect(difference).toBe('');
-    expect(seen.filter((key) => (counts[key] ?? 0) === 0)).toEqual([]);
+    expect(NEVER_ZERO.filter((key) => (counts[key] ?? 0) === 0)).toEqual([]);
     expect(problems).toEqual([]);
   });
 
-  it('when each run of a case is followed by a fresh one after a few events', { timeout: 600_000 }, async () => {
+  it('when each run of a case is followed by a fresh one after a few events', { timeout: 900_000 }, async () => {
     expect(EVENTS_OF_A_SHORT_RUN).toBeLessThan(EVENTS_OF_A_RUN / 8);
     const { difference, problems, runsOfBusiestCase } = await play({ seed: 5, customers: 6, invoices: 60, days: 75 }, { workflowBundle: await shortRunBundle() });
     expect(difference).toBe('');

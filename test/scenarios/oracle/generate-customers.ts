@@ -19,6 +19,11 @@ export interface Plan {
   readonly covers: readonly CoverLine[];
 }
 
+const PAYERS = {
+  ordinary: [['prompt', 50], ['late', 28], ['slow', 14], ['bad', 8]],
+  strained: [['prompt', 25], ['late', 35], ['slow', 25], ['bad', 15]],
+} as const satisfies Record<string, readonly (readonly [Payer, number])[]>;
+
 export const sellingEntities = [{ code: 'SH', name: 'Lantern Components (Shanghai)' }, { code: 'HK', name: 'Lantern Components (Hong Kong)' }] as const;
 export const salesPeople = [1, 2, 3, 4].map((number) => ({ email: `sales${number}@lantern.example`, name: `Sales ${number}` }));
 
@@ -28,7 +33,7 @@ const places = {
   US: { timeZone: 'America/New_York', language: 'en', phone: '+1212555', currencies: [['USD', 7], ['EUR', 1], ['JPY', 1]] },
 } as const;
 
-export function planCustomer(random: Random, index: number, world: { readonly start: PlainDate; readonly days: number }): Plan {
+export function planCustomer(random: Random, index: number, world: { readonly start: PlainDate; readonly days: number; readonly payers: keyof typeof PAYERS }): Plan {
   const number = `C${String(index + 1).padStart(4, '0')}`;
   const country = random.weighted([['CN', 72], ['DE', 14], ['US', 14]] as const);
   const place = places[country];
@@ -40,7 +45,7 @@ export function planCustomer(random: Random, index: number, world: { readonly st
   const cases = planCases(random, place.currencies);
   return {
     line, from, cases,
-    payer: random.weighted([['prompt', 25], ['late', 35], ['slow', 25], ['bad', 15]] as const),
+    payer: random.weighted(PAYERS[world.payers]),
     designates: random.pick([0, 0.5, 1]),
     contacts: planContacts(random, { number, phone: place.phone, from, index }),
     covers: planCovers(random, number, cases, world.start),

@@ -21,7 +21,7 @@ import type { World, WorldDay, WorldOptions } from './world.js';
  * | people | 6 % none; 14 % their first weeks later; one to three; 40 % e-mail only, 15 % phone only; some of roles that hear nothing; opt-outs |
  * | our salesperson | 90 % |
  * | invoices | 5 % in two or three instalments, 30 % with terms instead of a due date, 6 % recorded 25–100 days after their date, some of them with steps done elsewhere |
- * | payers | 25 % prompt (−5…+2 days), 35 % late (+1…+22), 25 % slow (+12…+55), 15 % bad (+40…+130, 45 % never) |
+ * | payers | ordinary: 50 % prompt (−5…+2 days), 28 % late (+1…+22), 14 % slow (+12…+55), 8 % bad (+40…+130, 45 % never); strained: 25, 35, 25 and 15 % |
  * | payments | 25 % in two parts; per customer none, half or all name their invoices; 12 % for a sum across invoices; 5 % reversed after 1–12 days, 15 % of those that a promise brought |
  * | credit notes | 5 % of invoices, a tenth up to all of it, and after each accepted dispute |
  * | disputes | 7 % of items, part or all; 40 % accepted, 35 % rejected, 10 % withdrawn, 15 % never answered |
@@ -39,7 +39,7 @@ import type { World, WorldDay, WorldOptions } from './world.js';
 export function generateWorld(options: WorldOptions): World {
   const start = '2026-01-05' as PlainDate;
   const random = new Random(options.seed);
-  const plans = Array.from({ length: options.customers }, (_, index) => planCustomer(random, index, { start, days: options.days }));
+  const plans = Array.from({ length: options.customers }, (_, index) => planCustomer(random, index, { start, days: options.days, payers: options.payers ?? 'strained' }));
   const making = new Making(random, plans, options);
   scheduleInvoices(making);
   const days: WorldDay[] = [];

@@ -17,6 +17,8 @@ export interface WorldOptions {
   readonly customers: number;
   readonly invoices: number;
   readonly days: number;
+  /** How its customers pay: `ordinary`, or `strained`, where every rung is reached in a small world too (the default). */
+  readonly payers?: 'ordinary' | 'strained';
   /** `HH:mm` UTC of the evening before the day; the default lies outside the contact windows of all zones of the world. */
   readonly inputTime?: string;
 }
