@@ -1,5 +1,5 @@
 import { advanceUnderWay } from '../db/clock-advances.js';
-import { clockKind, now } from '../db/clock.js';
+import { clock, clockKind, type ClockKind } from '../db/clock.js';
 import { lockCustomers } from '../db/customers.js';
 import type { Database, Trx } from '../db/database.js';
 import { recordEvents, type Actor, type NewEvent } from '../db/events.js';
@@ -14,6 +14,7 @@ export interface Command {
   readonly trx: Trx;
   /** The one time of this command, read after its locks. */
   readonly at: Instant;
+  readonly clockKind: ClockKind;
   readonly actor: Actor;
   /** Read in this transaction; empty for stories, pages and the installation itself. */
   readonly roles: readonly Role[];
@@ -87,10 +88,10 @@ async function inTransaction<T>(trx: Trx, request: CommandRequest, body: (comman
 
 async function commandOf(trx: Trx, request: CommandRequest, roles: readonly Role[]): Promise<Command> {
   const { actor, acting } = request;
-  const at = await now(trx);
+  const { at, kind } = await clock(trx);
   const byPerson = comesFromOutside(actor);
   return {
-    trx, at, actor, roles,
+    trx, at, clockKind: kind, actor, roles,
     record: (event) => recordEvents(trx, { events: [event], actor, at }),
     raise: async (story) => {
       if (acting?.kind === story.kind && acting.id === story.id) return;

@@ -41,9 +41,8 @@ export async function endAdvance(trx: Trx, end: { readonly id: string; readonly 
 
 /** Takes the driving of the advance that is under way, or keeps it. Wall time: it is about processes. @returns the advance, when this driver has it */
 export async function leaseAdvance(trx: Trx, lease: { readonly owner: string; readonly seconds: number }): Promise<ClockAdvance | undefined> {
-  const taken = await sql<{ id: string }>`
+  const taken = await sql<ClockAdvance>`
     update clock_advances set lease_owner = ${lease.owner}, lease_until = clock_timestamp() + make_interval(secs => ${lease.seconds}::double precision)
-    where state = 'advancing' and (lease_owner is null or lease_owner = ${lease.owner} or lease_until < clock_timestamp()) returning id`.execute(trx);
-  const id = taken.rows[0]?.id;
-  return id === undefined ? undefined : advanceById(trx, id);
+    where state = 'advancing' and (lease_owner is null or lease_owner = ${lease.owner} or lease_until < clock_timestamp()) returning *`.execute(trx);
+  return taken.rows[0];
 }

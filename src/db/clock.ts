@@ -17,10 +17,15 @@ export const timeOfClock: RawBuilder<Instant> = sql`case clock_kind when 'test' 
 /** The one source of time. A command reads it after it has taken its lock, so that what waited is later than what it waited for.
  * @throws if there is no installation yet (a defect) */
 export async function now(trx: Trx): Promise<Instant> {
-  const read = await sql<{ at: Instant }>`select ${timeOfClock} as at from installation`.execute(trx);
+  return (await clock(trx)).at;
+}
+
+/** The time, and which clock tells it. @throws if there is no installation yet (a defect) */
+export async function clock(trx: Trx): Promise<{ readonly kind: ClockKind; readonly at: Instant }> {
+  const read = await sql<{ kind: ClockKind; at: Instant }>`select clock_kind as kind, ${timeOfClock} as at from installation`.execute(trx);
   const [row] = read.rows;
   if (row === undefined) throw new Error('The installation has not been created');
-  return row.at;
+  return row;
 }
 
 export async function clockKind(trx: Trx): Promise<ClockKind> {

@@ -65,7 +65,7 @@ export async function openPostgres(url: string, options: { readonly connections:
     options: '-c timezone=UTC',
     types: { getTypeParser: parserOf },
   };
-  const pool = new Pool({ ...configuration, max: options.connections });
+  const pool = new Pool({ ...configuration, max: options.connections, pipeline: true });
   // An idle connection that the server ends would otherwise end this process; the next use opens a new one.
   pool.on('error', () => undefined);
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });

@@ -33,8 +33,14 @@ class StatementNames {
   }
 }
 
-/** A pool whose connections keep what they have parsed: a story's statements are the same thousands of times, and planning them costs more than
- * carrying them out. PostgreSQL itself chooses, after five uses, between one plan for all and one for each. */
+const NOTHING = { command: 'SELECT', rowCount: 0, rows: [] } as const;
+
+/**
+ * A pool for the stories' many short transactions. Its connections keep what they have parsed: a story's statements are the same thousands of
+ * times, and planning them costs more than carrying them out; PostgreSQL itself chooses, after five uses, between one plan for all and one for each.
+ * And `begin` travels with the first statement instead of a journey of its own.
+ * @param pool of clients that may send before they are answered (`pipeline`)
+ */
 export function preparedPool(pool: Pool): PostgresPool {
   const names = new StatementNames();
   // Kysely tells connections apart by their identity.
@@ -51,7 +57,8 @@ export function preparedPool(pool: Pool): PostgresPool {
 }
 
 function preparedClient(client: PoolClient, names: StatementNames): PostgresPoolClient {
-  const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
+  let beginWithNext = false;
+  const send = async (text: string, values: readonly unknown[]): Promise<unknown> => {
     const name = names.nameOf(text);
     try {
       return await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
@@ -59,6 +66,17 @@ function preparedClient(client: PoolClient, names: StatementNames): PostgresPool
       if (String(error).includes(PLAN_OUT_OF_DATE)) names.forget();
       throw error;
     }
+  };
+  const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
+    if (text === 'begin') {
+      beginWithNext = true;
+      return NOTHING;
+    }
+    if (!beginWithNext) return send(text, values);
+    beginWithNext = false;
+    if (text === 'commit' || text === 'rollback') return NOTHING;
+    const [, answer] = await Promise.all([client.query('begin'), send(text, values)]);
+    return answer;
   };
   return { query: query as PostgresPoolClient['query'], release: () => client.release() };
 }

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../domain/dates.js';
 import { timeOfClock, type ClockKind } from './clock.js';
-import { notifyStoriesChanged, notifyStoryRests, RESTS_CHANNEL } from './database.js';
+import { notifyStoriesChanged, notifyStoryRests, RESTS_CHANNEL, STORIES_CHANNEL } from './database.js';
 import type { Json, Row, Trx } from './schema.js';
 
 export type StoryKind = 'collection_case' | 'handoff' | 'credit_application' | 'jobs';
@@ -15,10 +15,11 @@ export interface StoryKey {
  * again and a stuck one is freed. People's changes are signalled before all others. */
 export async function raiseChange(trx: Trx, story: StoryKey & { readonly customerId: string | null }, options: { readonly byPerson: boolean }): Promise<void> {
   await sql`
-    insert into stories (kind, id, customer_id, by_person) values (${story.kind}, ${story.id}, ${story.customerId}, ${options.byPerson})
-    on conflict (kind, id) do update set change = stories.change + 1, closed_at = null, stuck_at = null, futile_acts = 0, sweeps = 0,
-      relay_due_at = null, relay_failures = 0, by_person = stories.by_person or excluded.by_person`.execute(trx);
-  await notifyStoriesChanged(trx);
+    with raised as (
+      insert into stories (kind, id, customer_id, by_person) values (${story.kind}, ${story.id}, ${story.customerId}, ${options.byPerson})
+      on conflict (kind, id) do update set change = stories.change + 1, closed_at = null, stuck_at = null, futile_acts = 0, sweeps = 0,
+        relay_due_at = null, relay_failures = 0, by_person = stories.by_person or excluded.by_person returning id)
+    select pg_notify(${STORIES_CHANNEL}, '') from raised`.execute(trx);
 }
 
 /** Raises the change of many stories of one kind at once, in the order of their ids; behind what people change one by one. */
@@ -55,10 +56,11 @@ export async function claimToSignal(trx: Trx, request: { readonly rows: number; 
 /** The signal was delivered: `signalled` becomes the change read before the call, never a later one. */
 export async function markSignalled(trx: Trx, claimed: Claimed): Promise<void> {
   await sql`
-    update stories set signalled = greatest(signalled, ${claimed.change}::bigint), signalled_at = clock_timestamp(), relay_lease_until = null,
-      relay_due_at = null, relay_failures = 0, by_person = by_person and change > ${claimed.change}::bigint
-    where kind = ${claimed.kind} and id = ${claimed.id}`.execute(trx);
-  await notifyStoryRests(trx);
+    with signalled as (
+      update stories set signalled = greatest(signalled, ${claimed.change}::bigint), signalled_at = clock_timestamp(), relay_lease_until = null,
+        relay_due_at = null, relay_failures = 0, by_person = by_person and change > ${claimed.change}::bigint
+      where kind = ${claimed.kind} and id = ${claimed.id} returning id)
+    select pg_notify(${RESTS_CHANNEL}, '') from signalled`.execute(trx);
 }
 
 /** The signal was not delivered: tried again after 1, 2, 4 … at most 60 seconds. */

@@ -43,4 +43,25 @@ describeWithPostgres('a connection to PostgreSQL', () => {
       expect(await read()).toEqual([{ a: 1, b: 2 }]);
     });
   });
+
+  it('begins with its first statement: what fails there undoes all, and what asked nothing has begun nothing', async () => {
+    await withDatabase(async (database) => {
+      await database.transaction((trx) => sql.raw('create table kept (a int not null unique)').execute(trx));
+      const add = async (...values: readonly number[]): Promise<void> => database.transaction(async (trx) => {
+        for (const value of values) await sql`insert into kept values (${value})`.execute(trx);
+      });
+      await add(1, 2);
+      await expect(add(1)).rejects.toThrow('duplicate key');
+      await expect(add(3, 2)).rejects.toThrow('duplicate key');
+      await database.transaction(() => Promise.resolve());
+      await expect(database.transaction(() => Promise.reject(new Error('changed its mind')))).rejects.toThrow('changed its mind');
+      const { rows } = await database.transaction((trx) => sql<{ a: number }>`select a from kept order by a`.execute(trx));
+      expect(rows.map(({ a }) => a)).toEqual([1, 2]);
+      await expect(database.transaction(async (trx) => {
+        await sql`insert into kept values (4)`.execute(trx);
+        throw new Error('changed its mind');
+      })).rejects.toThrow('changed its mind');
+      await add(4);
+    });
+  });
 });

@@ -59,7 +59,7 @@ async function firstAttempt(command: Command, records: ApplicationRecords, { act
   const { application, customer } = records;
   const planned = await planMessage(command, records, { act, publicUrl });
   const contactId = newId(command.at);
-  const claim = await claimOf(command, 1);
+  const claim = claimOf(command, 1);
   await command.trx.insertInto('contacts').values({
     ...claim.columns, ...textColumns(command, records, planned), id: contactId, story_kind: 'credit_application', story_id: application.id, case_id: null, customer_id: customer.id, action: TEMPLATE_OF[act.action], tone: null,
     channel: act.channel, must_arrive: true, recipient_kind: act.recipientKind, recipient_id: act.recipientId, resends: 0, settlements: 0, provider_id: null, outcome: null, late: false, delivery: null,
@@ -89,7 +89,7 @@ async function secretOf(command: Command, { link, recipient }: PlannedMessage): 
 async function anotherAttempt(command: Command, records: ApplicationRecords, { contactId, publicUrl }: { readonly contactId: string; readonly publicUrl: string }): Promise<Reservation> {
   const contact = contactOf(records, contactId);
   const planned = await planMessage(command, records, { act: actOfContact(records, contact), publicUrl });
-  const claim = await claimOf(command, contact.attempt + 1);
+  const claim = claimOf(command, contact.attempt + 1);
   await command.trx.updateTable('contacts').set({ ...claim.columns, ...textColumns(command, records, planned) }).where('id', '=', contactId).execute();
   await recordOn(command, records.application, 'contact_tried_again', { contactId, attempt: claim.reserved.attempt });
   return { kind: 'reserved', reserved: { contactId, ...claim.reserved, ...(await secretOf(command, planned)) } };

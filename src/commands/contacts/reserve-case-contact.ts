@@ -43,7 +43,7 @@ async function contactCustomer(command: Command, read: CaseRead, next: CaseActOf
   await takeSteps(command, read, next);
   const message = await writeCaseMessage(command, read, next);
   const overWire = next.channel !== 'task';
-  const claim = await claimOf(command, 1);
+  const claim = claimOf(command, 1);
   const contactId = newId(command.at);
   await command.trx.insertInto('contacts').values({
     ...baseOf(command, read, message), ...claim.columns, id: contactId, action: next.stepAction, tone: next.tone, channel: next.channel,
@@ -98,7 +98,7 @@ async function tellSales(command: Command, read: CaseRead, next: CaseActOf<'tell
   const sales = facts.salesPersonId === null ? undefined : await trx.selectFrom('people').selectAll().where('id', '=', facts.salesPersonId).executeTakeFirst();
   if (sales === undefined) throw new Error('A customer without a salesperson has nobody who is told');
   const message = await writeSalesHeadsUp(command, read, sales);
-  const claim = await claimOf(command, 1);
+  const claim = claimOf(command, 1);
   const contactId = newId(at);
   const mark = { rank: next.rank, state: 'taken' as const, reason: null, day: dateIn(facts.timeZone, at), at };
   await trx.insertInto('item_steps').values(next.openItemIds.map((id) => ({ open_item_id: id, step_key: next.stepKey, audience: json([]) as never, ...mark }))).execute();
@@ -123,7 +123,7 @@ async function retryContact(command: Command, read: CaseRead, next: CaseActOf<'r
     if (kept.includes(line)) continue;
     await trx.deleteFrom('contact_lines').where('open_item_id', '=', line.open_item_id).where('step_key', '=', line.step_key).where('recipient_id', '=', line.recipient_id).where('channel', '=', line.channel).execute();
   }
-  const claim = await claimOf(command, contact.attempt + 1);
+  const claim = claimOf(command, contact.attempt + 1);
   await trx.updateTable('contacts').set({ ...claim.columns, ...(await rewritten(command, read, { contact, kept })) }).where('id', '=', contact.id).execute();
   await recordContact(command, read, 'contact_tried_again', { contactId: contact.id, attempt: claim.reserved.attempt, lines: kept.map((line) => ({ openItemId: line.open_item_id, stepKey: line.step_key })) });
   return { kind: 'reserved', reserved: { contactId: contact.id, ...claim.reserved } };

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { clockKind } from '../../db/clock.js';
 import type { Database } from '../../db/database.js';
 import type { Row } from '../../db/schema.js';
 import type { NoticeFacts } from '../../documents/notice-facts.js';
@@ -26,16 +25,15 @@ export interface Reserved {
 export const LINK_TOKEN_MARK = 'secret-of-this-link';
 
 /** What `reserve` writes beside the message: the claim of the attempt. */
-export async function claimOf(command: Command, attempt: number): Promise<{
+export function claimOf(command: Command, attempt: number): {
   readonly reserved: Omit<Reserved, 'contactId'>;
   readonly columns: Pick<Row<'contacts'>, 'state' | 'attempt' | 'send_by' | 'try_again_at' | 'settle_at' | 'callback_token_hash'>;
-}> {
+} {
   const attemptToken = randomBytes(16).toString('base64url');
-  const onTestClock = (await clockKind(command.trx)) === 'test';
   return {
     reserved: { attempt, attemptToken },
     columns: {
-      state: 'sending', attempt, send_by: onTestClock ? command.at : addMilliseconds(command.at, SEND_WITHIN_MILLISECONDS), try_again_at: null, settle_at: null,
+      state: 'sending', attempt, send_by: command.clockKind === 'test' ? command.at : addMilliseconds(command.at, SEND_WITHIN_MILLISECONDS), try_again_at: null, settle_at: null,
       callback_token_hash: hashOfToken(attemptToken),
     },
   };

@@ -70,7 +70,7 @@ async function questionAbout(command: Command, contact: Row<'contacts'>): Promis
 
 // The same bytes under the same Message-ID, with a sentence for people who may receive it twice. At most once.
 async function resend(command: Command, contact: Row<'contacts'>): Promise<Reserved> {
-  const claim = await claimOf(command, contact.attempt + 1);
+  const claim = claimOf(command, contact.attempt + 1);
   const labelled = labelledAsPossibleDuplicate({ subject: contact.subject, text: contact.body, html: contact.body_html ?? '' }, contact.language === 'zh-CN' ? 'zh-CN' : 'en');
   await command.trx.updateTable('contacts').set({ ...claim.columns, resends: 1, settlements: contact.settlements + 1, body: labelled.text, body_html: contact.body_html === null ? null : labelled.html }).where('id', '=', contact.id).execute();
   await record(command, contact, 'contact_resent', { attempt: claim.reserved.attempt });

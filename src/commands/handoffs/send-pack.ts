@@ -45,7 +45,7 @@ async function firstAttempt(command: Command, read: HandoffRead, publicUrl: stri
     link: `${publicUrl}/evidence/${LINK_TOKEN_MARK}`, linkValidUntil: formatDate(lastDay, language), fingerprint: pack.sha256,
   });
   const contactId = newId(at);
-  const claim = await claimOf(command, 1);
+  const claim = claimOf(command, 1);
   await trx.insertInto('contacts').values({
     ...claim.columns, id: contactId, story_kind: 'handoff', story_id: handoff.id, case_id: handoff.case_id, customer_id: customer.id, action: 'handoff_pack', tone: null, channel: 'email',
     must_arrive: true, recipient_kind: 'counterparty', recipient_id: handoff.id, address, language, resends: 0, settlements: 0, provider_id: null, outcome: null, late: false, delivery: null,
@@ -67,7 +67,7 @@ function newLink(command: Command, { records: { handoff, customer } }: HandoffRe
 async function anotherAttempt(command: Command, read: HandoffRead): Promise<Reservation> {
   const { contact, handoff, customer } = read.records;
   if (contact === undefined) throw new Error('A message that is tried again was written before');
-  const claim = await claimOf(command, contact.attempt + 1);
+  const claim = claimOf(command, contact.attempt + 1);
   await command.trx.updateTable('contacts').set(claim.columns).where('id', '=', contact.id).execute();
   await command.record({ customerId: customer.id, streamKind: 'handoff', streamId: handoff.id, type: 'contact_tried_again', data: { contactId: contact.id, attempt: claim.reserved.attempt } });
   return { kind: 'reserved', reserved: { contactId: contact.id, ...claim.reserved, linkToken: await newLink(command, read) } };
