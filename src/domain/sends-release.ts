@@ -17,8 +17,8 @@ export interface PictureChange {
   readonly now: number;
 }
 
-const VALID_HOURS = 24;
-const MILLISECONDS_PER_HOUR = 3_600_000;
+/** One day: what was seen yesterday is not what goes out today. */
+export const PREVIEW_VALID_MILLISECONDS = 86_400_000;
 const GROWTH_TOLERATED = 0.1;
 
 /** What has grown by more than a tenth since the preview. Only growth counts: what is paid or leaves means fewer messages, and each is
@@ -46,7 +46,7 @@ export interface PreviewSeen {
 /** Whether sending may be released on what was seen. @returns `undefined` when it may */
 export function releaseRejection({ preview, picture, at }: { readonly preview: PreviewSeen | undefined; readonly picture: SendsPicture; readonly at: Instant }): ReleaseRejection | undefined {
   if (preview?.finished !== true) return { kind: 'rejected', code: 'sends_not_previewed' };
-  if (at > addMilliseconds(preview.madeAt, VALID_HOURS * MILLISECONDS_PER_HOUR)) return { kind: 'rejected', code: 'sends_preview_too_old', previewedAt: preview.madeAt };
+  if (at > addMilliseconds(preview.madeAt, PREVIEW_VALID_MILLISECONDS)) return { kind: 'rejected', code: 'sends_preview_too_old', previewedAt: preview.madeAt };
   const changes = grownSince(preview.picture, picture);
   if (changes.length > 0) return { kind: 'rejected', code: 'sends_preview_overtaken', changes };
   return preview.picture.openItems === 0 ? { kind: 'rejected', code: 'sends_preview_empty' } : undefined;
