@@ -5,7 +5,7 @@ import { ROLES_FOR } from '../commands/permissions.js';
 import { releaseSends } from '../commands/release-sends.js';
 import type { Trx } from '../db/database.js';
 import type { Row } from '../db/schema.js';
-import { latestSendsPreview, listPreviewedSends, listPreviewedSilences, previewedSilenceSums, previewedSteps, previewTotals, type PreviewedSendRow, type PreviewedSilenceRow } from '../db/sends-previews.js';
+import { latestSendsPreview, listPreviewedSends, listPreviewedSilences, type PreviewedSendRow, type PreviewedSilenceRow } from '../db/sends-previews.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
 import { answered, Day, defineRoute, Id, ok, type Route } from './route.js';
 
@@ -48,11 +48,10 @@ function looking(): readonly Route[] {
 }
 
 async function shownPreview(trx: Trx, row: Row<'sends_previews'>): Promise<Readonly<Record<string, unknown>>> {
-  const first = await listPreviewedSends(trx, { previewId: row.id, after: undefined, limit: FIRST_SHOWN });
+  const first = await listPreviewedSends(trx, { previewId: row.id, toCustomersOnly: true, after: undefined, limit: FIRST_SHOWN });
   return {
     id: row.id, madeAt: row.made_at, casesTotal: row.cases_total, casesPlayed: row.cases_played, itemsLeftOut: row.items_left_out, finished: row.finished_at !== null, releasedAt: row.released_at,
-    openItems: (row.picture as { readonly openItems: number }).openItems, ...await previewTotals(trx, row.id), first: first.map(shownSend),
-    steps: (await previewedSteps(trx, row.id)).map(({ step_key: stepKey, step_name: stepName, ...step }) => ({ ...step, stepKey, stepName })), silences: await previewedSilenceSums(trx, row.id),
+    openItems: (row.picture as { readonly openItems: number }).openItems, ...row.summary as object | null, first: first.map(shownSend),
   };
 }
 

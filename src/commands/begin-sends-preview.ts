@@ -24,7 +24,7 @@ export async function beginSendsPreview(database: Database, request: { readonly 
     const id = newId(at);
     await trx.insertInto('sends_previews').values({
       id, made_at: at, made_by: actor as unknown as Json, picture: (await sendsPicture(trx)) as unknown as Json, cases_total: casesTotal,
-      cases_played: 0, last_case_id: null, items_left_out: 0, finished_at: null, released_at: null,
+      cases_played: 0, last_case_id: null, items_left_out: 0, finished_at: null, summary: null, released_at: null,
     }).execute();
     return { kind: 'begun', id, casesTotal };
   });

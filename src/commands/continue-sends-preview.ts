@@ -2,7 +2,8 @@ import { insertRows } from '../db/bulk.js';
 import type { Database, Trx } from '../db/database.js';
 import type { Actor } from '../db/events.js';
 import { newId } from '../db/ids.js';
-import { lockSendsPreview, playableCases, type PlayableCase } from '../db/sends-previews.js';
+import type { Json } from '../db/schema.js';
+import { lockSendsPreview, playableCases, sendsSummary, type PlayableCase } from '../db/sends-previews.js';
 import type { Instant } from '../domain/dates.js';
 import { previewSends, type CaseSends } from '../domain/sends-preview.js';
 import { readCase } from './case-facts.js';
@@ -35,7 +36,7 @@ export async function continueSendsPreview(database: Database, request: { readon
     const finished = found.length <= CASES_PER_PART;
     const casesPlayed = preview.cases_played + part.length;
     await trx.updateTable('sends_previews').set({
-      cases_played: casesPlayed, last_case_id: part.at(-1)?.id ?? preview.last_case_id, items_left_out: preview.items_left_out + itemsLeftOut, finished_at: finished ? at : null,
+      cases_played: casesPlayed, last_case_id: part.at(-1)?.id ?? preview.last_case_id, items_left_out: preview.items_left_out + itemsLeftOut, finished_at: finished ? at : null, summary: finished ? (await sendsSummary(trx, previewId)) as unknown as Json : null,
     }).where('id', '=', previewId).execute();
     return { kind: 'continued', casesPlayed, casesTotal, finished };
   });

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.js';
 import type { Actor } from '../db/events.js';
 import { newId } from '../db/ids.js';
-import { lockSendsPreview, previewTotals, sendsPicture } from '../db/sends-previews.js';
+import { lockSendsPreview, sendsPicture, type SendsSummary } from '../db/sends-previews.js';
 import { raiseChange } from '../db/stories.js';
 import type { Instant } from '../domain/dates.js';
 import { releaseRejection, type PreviewSeen, type ReleaseRejection, type SendsPicture } from '../domain/sends-release.js';
@@ -32,7 +32,7 @@ export async function releaseSends(database: Database, request: { readonly actor
     await trx.updateTable('sends_previews').set({ released_at: at }).where('id', '=', row.id).execute();
     const cases = await trx.selectFrom('stories').select(['id', 'customer_id']).where('kind', '=', 'collection_case').where('closed_at', 'is', null).execute();
     for (const story of cases) await raiseChange(trx, { kind: 'collection_case', id: story.id, customerId: story.customer_id }, { byPerson: false });
-    const { contacts, customers, firstAt } = await previewTotals(trx, row.id);
+    const { contacts, customers, firstAt } = row.summary as unknown as SendsSummary;
     await command.record({
       customerId: null, streamKind: 'installation', streamId: newId(at), type: 'sends_released',
       data: { cases: cases.length, previewId: row.id, previewedAt: row.made_at, previewedBy: row.made_by, contacts, customers, firstAt, casesPlayed: row.cases_played, itemsLeftOut: row.items_left_out, picture: row.picture },

@@ -161,7 +161,7 @@ export interface Schema extends ApplicationSchema {
   };
   sends_previews: {
     id: string; made_at: Instant; made_by: Json; picture: Json; cases_total: number; cases_played: number; last_case_id: string | null;
-    items_left_out: number; finished_at: Instant | null; released_at: Instant | null;
+    items_left_out: number; finished_at: Instant | null; summary: Json; released_at: Instant | null;
   };
   previewed_sends: {
     id: string; preview_id: string; case_id: string; customer_id: string; day: PlainDate; at: Instant; action: string; step_key: string;

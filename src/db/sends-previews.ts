@@ -48,6 +48,9 @@ export async function latestSendsPreview(trx: Trx): Promise<Row<'sends_previews'
   return trx.selectFrom('sends_previews').selectAll().orderBy('made_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
 }
 
+// What is said to the customer, not to our own people.
+const toCustomers = sql`channel is not null and action <> 'tell_sales'`;
+
 export interface MoneySum {
   readonly currency: string;
   readonly minor: number;
@@ -57,24 +60,13 @@ export interface MoneySum {
 export interface PreviewedStep {
   readonly day: PlainDate;
   readonly action: string;
-  readonly step_key: string;
-  readonly step_name: Json;
+  readonly stepKey: string;
+  readonly stepName: Json;
   readonly channel: string | null;
   readonly sends: number;
   readonly customers: number;
   readonly items: number;
   readonly amounts: readonly MoneySum[];
-}
-
-export async function previewedSteps(trx: Trx, previewId: string): Promise<readonly PreviewedStep[]> {
-  const found = await sql<PreviewedStep>`
-    with sums as (select day, action, step_key, channel, currency, sum(amount_minor)::bigint as minor from previewed_sends where preview_id = ${previewId} group by 1, 2, 3, 4, 5)
-    select s.day, s.action, s.step_key, (min(s.step_name::text))::jsonb as step_name, s.channel, count(*)::int as sends, count(distinct s.customer_id)::int as customers, sum(s.items)::int as items,
-      (select json_agg(json_build_object('currency', m.currency, 'minor', m.minor) order by m.currency) from sums m
-        where m.day = s.day and m.action = s.action and m.step_key = s.step_key and m.channel is not distinct from s.channel) as amounts
-    from previewed_sends s where s.preview_id = ${previewId}
-    group by s.day, s.action, s.step_key, s.channel order by s.day, min(s.at), s.step_key, s.channel`.execute(trx);
-  return found.rows;
 }
 
 /** What is heard by nobody, by reason. */
@@ -85,7 +77,36 @@ export interface PreviewedSilenceSum {
   readonly amounts: readonly MoneySum[];
 }
 
-export async function previewedSilenceSums(trx: Trx, previewId: string): Promise<readonly PreviewedSilenceSum[]> {
+/** What a preview comes to; kept with it when it is finished. */
+export interface SendsSummary {
+  /** Messages and calls to customers; what stays in the house is not counted. */
+  readonly contacts: number;
+  readonly customers: number;
+  readonly firstAt: Instant | null;
+  readonly steps: readonly PreviewedStep[];
+  readonly silences: readonly PreviewedSilenceSum[];
+}
+
+export async function sendsSummary(trx: Trx, previewId: string): Promise<SendsSummary> {
+  const found = await sql<Pick<SendsSummary, 'contacts' | 'customers' | 'firstAt'>>`
+    select count(*)::int as contacts, count(distinct customer_id)::int as customers, min(at) as "firstAt" from previewed_sends where preview_id = ${previewId} and ${toCustomers}`.execute(trx);
+  const [totals] = found.rows;
+  if (totals === undefined) throw new Error('A query of sums answers one row');
+  return { ...totals, steps: await stepsOf(trx, previewId), silences: await silencesOf(trx, previewId) };
+}
+
+async function stepsOf(trx: Trx, previewId: string): Promise<readonly PreviewedStep[]> {
+  const found = await sql<PreviewedStep>`
+    with sums as (select day, action, step_key, channel, currency, sum(amount_minor)::bigint as minor from previewed_sends where preview_id = ${previewId} group by 1, 2, 3, 4, 5)
+    select s.day, s.action, s.step_key as "stepKey", (min(s.step_name::text))::jsonb as "stepName", s.channel, count(*)::int as sends, count(distinct s.customer_id)::int as customers, sum(s.items)::int as items,
+      (select json_agg(json_build_object('currency', m.currency, 'minor', m.minor) order by m.currency) from sums m
+        where m.day = s.day and m.action = s.action and m.step_key = s.step_key and m.channel is not distinct from s.channel) as amounts
+    from previewed_sends s where s.preview_id = ${previewId}
+    group by s.day, s.action, s.step_key, s.channel order by s.day, s.channel is null, s.action = 'tell_sales', min(s.at), s.step_key, s.channel`.execute(trx);
+  return found.rows;
+}
+
+async function silencesOf(trx: Trx, previewId: string): Promise<readonly PreviewedSilenceSum[]> {
   const found = await sql<PreviewedSilenceSum>`
     with sums as (select reason, currency, sum(amount_minor)::bigint as minor from previewed_silences where preview_id = ${previewId} group by 1, 2)
     select s.reason, count(distinct s.customer_id)::int as customers, sum(s.items)::int as items,
@@ -102,12 +123,12 @@ interface OfCustomer {
 
 export type PreviewedSendRow = Row<'previewed_sends'> & OfCustomer & { readonly recipient_name: string | null };
 
-/** Messages of a preview in the order in which they would go; of one day, step or channel where asked. */
-export async function listPreviewedSends(trx: Trx, wanted: PageRequest & { readonly previewId: string; readonly day?: string | undefined; readonly stepKey?: string | undefined; readonly channel?: string | undefined }): Promise<readonly PreviewedSendRow[]> {
+/** Messages of a preview in the order in which they would go; of one day, step or channel, or only those to customers, where asked. */
+export async function listPreviewedSends(trx: Trx, wanted: PageRequest & { readonly previewId: string; readonly day?: string | undefined; readonly stepKey?: string | undefined; readonly channel?: string | undefined; readonly toCustomersOnly?: boolean }): Promise<readonly PreviewedSendRow[]> {
   const found = await sql<PreviewedSendRow>`
     select s.*, c.number as customer_number, c.name as customer_name, c.name_english as customer_name_english, coalesce(p.name, o.name) as recipient_name
     from previewed_sends s join customers c on c.id = s.customer_id left join contact_persons p on p.id = s.recipient_id left join people o on o.id = s.recipient_id
-    where s.preview_id = ${wanted.previewId} and (${wanted.day ?? null}::date is null or s.day = ${wanted.day ?? null}::date)
+    where s.preview_id = ${wanted.previewId} and (${wanted.toCustomersOnly ?? false}::boolean = false or ${toCustomers}) and (${wanted.day ?? null}::date is null or s.day = ${wanted.day ?? null}::date)
       and (${wanted.stepKey ?? null}::text is null or s.step_key = ${wanted.stepKey ?? null}) and (${wanted.channel ?? null}::text is null or coalesce(s.channel, 'inside') = ${wanted.channel ?? null})
       and (${wanted.after?.[1] ?? null}::uuid is null or (s.at, s.id) > (${wanted.after?.[0] ?? null}::timestamptz, ${wanted.after?.[1] ?? null}::uuid))
     order by s.at, s.id limit ${wanted.limit}`.execute(trx);
@@ -124,20 +145,4 @@ export async function listPreviewedSilences(trx: Trx, wanted: PageRequest & { re
       and (${wanted.after?.[1] ?? null}::uuid is null or (s.amount_minor, s.id) < (${wanted.after?.[0] ?? null}::bigint, ${wanted.after?.[1] ?? null}::uuid))
     order by s.amount_minor desc, s.id desc limit ${wanted.limit}`.execute(trx);
   return found.rows;
-}
-
-export interface PreviewTotals {
-  /** To customers, messages and calls; what stays in the house is not counted. */
-  readonly contacts: number;
-  readonly customers: number;
-  readonly firstAt: Instant | null;
-}
-
-export async function previewTotals(trx: Trx, previewId: string): Promise<PreviewTotals> {
-  const found = await sql<PreviewTotals>`
-    select count(*)::int as contacts, count(distinct customer_id)::int as customers, min(at) as "firstAt"
-    from previewed_sends where preview_id = ${previewId} and channel is not null and action <> 'tell_sales'`.execute(trx);
-  const [row] = found.rows;
-  if (row === undefined) throw new Error('A query of sums answers one row');
-  return row;
 }

@@ -10,7 +10,9 @@ create table sends_previews (
   last_case_id uuid,
   items_left_out integer not null default 0,
   finished_at timestamptz,
-  released_at timestamptz
+  summary jsonb,
+  released_at timestamptz,
+  check ((finished_at is null) = (summary is null))
 );
 
 create table previewed_sends (
