@@ -26,8 +26,8 @@ export async function playGoingLive(stage: Stage): Promise<void> {
   await lookAtPreview(manager);
   expect(await inboxCount(stage)).toBe(0);
   await release(manager);
-  await manager.until('/inbox', manager.page.locator('.grid-row').filter({ hasText: 'dana@bayside.example' }));
-  await manager.until('/inbox', manager.page.locator('.grid-row').filter({ hasText: 'li.fang@hengyuan.example' }));
+  await manager.until('/inbox', manager.page.locator('.grid-row').filter({ hasText: 'Dana Reyes' }));
+  await manager.until('/inbox', manager.page.locator('.grid-row').filter({ hasText: '李芳' }));
   await manager.go('/tasks');
   expect(await manager.page.getByText(manager.t('frame.sends_waiting')).count()).toBe(0);
 }
