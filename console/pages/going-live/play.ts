@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiProblem, newKey, request } from '../../api.js';
+import { newKey, request, type ApiProblem } from '../../api.js';
 
 export interface Play {
   /** While a preview is played. */
