@@ -73,14 +73,14 @@ function Begin({ unfinished, play }: { readonly unfinished: UnfinishedPreview | 
 }
 
 function Shown({ preview, play, mayRelease }: { readonly preview: SendsPreview; readonly play: Play; readonly mayRelease: boolean }): ReactNode {
-  const { t } = useWords();
+  const { t, many } = useWords();
   const format = useFormat();
   const now = useClock()?.now;
   const tooOld = now !== undefined && millisecondsBetween(preview.madeAt, now) > PREVIEW_VALID_MILLISECONDS;
   return (
     <>
       <div className="toolbar">
-        <h2>{t('goingLive.sum', { contacts: preview.contacts, customers: preview.customers })}</h2>
+        <h2>{t('goingLive.sum', { what: many('goingLive.contacts', preview.contacts), customers: many('goingLive.to_customers', preview.customers) })}</h2>
         <Button onClick={() => { play.start(undefined); }}>{t('goingLive.again')}</Button>
       </div>
       <p className="quiet">{t('goingLive.as_of', { at: format.at(preview.madeAt) })}</p>

@@ -73,7 +73,7 @@ function acting(): readonly Route[] {
       handle: async (exchange) => answered(await beginSendsPreview(exchange.database, { actor: exchange.actor() }), 201),
     }),
     defineRoute({
-      method: 'post', path: '/v1/sends-previews/:id/continuations', summary: 'Play the next cases of a preview; ask again until it is finished', access, params: Id, body: z.strictObject({}),
+      method: 'post', path: '/v1/sends-previews/:id/continuations', summary: 'Play the next cases of a preview; ask again until it is finished. Asking twice does no harm', access, withoutIdempotencyKey: true, params: Id, body: z.strictObject({}),
       handle: async (exchange) => answered(await continueSendsPreview(exchange.database, { actor: exchange.actor(), previewId: exchange.params.id })),
     }),
     defineRoute({

@@ -48,7 +48,7 @@ async function lookAtPreview(manager: Reader): Promise<void> {
   await manager.button('goingLive.begin').waitFor();
   await manager.looksRight('going-live-begin');
   await manager.press('goingLive.begin');
-  await manager.page.getByText(manager.t('goingLive.sum', { contacts: 2, customers: 2 })).waitFor();
+  await manager.page.getByText(manager.t('goingLive.sum', { what: manager.t('goingLive.contacts_other', { count: 2 }), customers: manager.t('goingLive.to_customers_other', { count: 2 }) })).waitFor();
   await manager.page.getByText(manager.t('silences.no_recipient')).waitFor();
   await manager.looksRight('going-live');
   await manager.page.locator('.grid-row').filter({ hasText: '逾期提醒' }).click();
