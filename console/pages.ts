@@ -33,6 +33,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/policies', component: lazy(() => import('./pages/policies.js')), navigation: { label: 'policies.navigation', icon: ControlOutlined, key: 'p' } },
   { path: '/policies/:kind/:name', component: lazy(() => import('./pages/policy.js')) },
   { path: '/inbox', component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
+  { path: '/going-live', component: lazy(() => import('./pages/going-live.js')) },
   { path: '/settings', component: lazy(() => import('./pages/settings.js')), navigation: { label: 'settings.navigation', icon: SettingOutlined, key: 's' } },
 ];
 

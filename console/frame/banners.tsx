@@ -1,12 +1,12 @@
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { useApi, useCommand } from '../api.js';
+import { Link, useLocation } from 'react-router';
+import { useApi } from '../api.js';
 import { useWords } from '../i18n/index.js';
-import { ProblemAlert } from '../parts/problem.js';
 import { useHasRole } from '../session.js';
 import type { Installation } from '../shapes.js';
 
 const LOOK_EVERY_SECONDS = 10;
+const GOING_LIVE = '/going-live';
 
 /** What everybody must know now: the engine or the server is away, sending waits for its release. */
 export function Banners(): ReactNode {
@@ -25,11 +25,7 @@ export function Banners(): ReactNode {
 function SendsWaiting(): ReactNode {
   const { t } = useWords();
   const mayRelease = useHasRole('manager');
-  const command = useCommand();
-  return (
-    <div className="banner" role="status">
-      {t('frame.sends_waiting')} {mayRelease && <Button size="small" loading={command.isPending} onClick={() => { command.mutate({ method: 'post', path: '/v1/installation/release-sends', body: {} }); }}>{t('frame.release_sends')}</Button>}
-      <ProblemAlert problem={command.error} />
-    </div>
-  );
+  const { pathname } = useLocation();
+  if (pathname === GOING_LIVE) return null;
+  return <div className="banner banner-quiet" role="status">{t('frame.sends_waiting')} {mayRelease && <Link to={GOING_LIVE}>{t('frame.see_sends')}</Link>}</div>;
 }

@@ -4,6 +4,7 @@ import { buckets, importCounts, importFields, importKinds, ledger } from './en/l
 import { applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates } from './en/applications.js';
 import { cases, caseStatuses, channels, disputeStatuses, handoffStates, kase, promiseStatuses, shortActions } from './en/cases.js';
 import { events, refusalCodes } from './en/events.js';
+import { goingLive, silences } from './en/going-live.js';
 import { inbox } from './en/inbox.js';
 import { disputeReasons, forms, problemValues } from './en/forms.js';
 import { frame } from './en/frame.js';
@@ -19,7 +20,7 @@ type SameKeys<T> = { readonly [Area in keyof T]: { readonly [Key in keyof T[Area
 export const texts: SameKeys<Texts> = {
   buckets, customers, importCounts, importFields, importKinds, ledger, settings,
   applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
-  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, goingLive, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, silences, steps,
   taskKinds, tasks, taskTitles, waits,
   amountBands, calendars, moveReasons, policies, policyKinds, policyProblems, publishers, stepActions, stepDifferences, stepsLeft, tones,
 };

@@ -4,6 +4,7 @@ import { buckets, importCounts, importFields, importKinds, ledger } from './zh-C
 import { applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates } from './zh-CN/applications.js';
 import { cases, caseStatuses, channels, disputeStatuses, handoffStates, kase, promiseStatuses, shortActions } from './zh-CN/cases.js';
 import { events, refusalCodes } from './zh-CN/events.js';
+import { goingLive, silences } from './zh-CN/going-live.js';
 import { inbox } from './zh-CN/inbox.js';
 import { disputeReasons, forms, problemValues } from './zh-CN/forms.js';
 import { frame } from './zh-CN/frame.js';
@@ -16,7 +17,7 @@ import { roles, steps, waits } from './zh-CN/words.js';
 export const texts = {
   buckets, customers, importCounts, importFields, importKinds, ledger, settings,
   applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
-  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, steps,
+  cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, goingLive, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, silences, steps,
   taskKinds, tasks, taskTitles, waits,
   amountBands, calendars, moveReasons, policies, policyKinds, policyProblems, publishers, stepActions, stepDifferences, stepsLeft, tones,
 };

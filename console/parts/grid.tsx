@@ -19,6 +19,8 @@ export interface GridGroup<Row> {
   readonly key: string;
   readonly title?: string;
   readonly rows: readonly Row[];
+  /** Its title says something also without rows; other empty groups are left out. */
+  readonly isShownEmpty?: boolean;
 }
 
 interface GridGiven<Row> {
@@ -54,7 +56,7 @@ export function Grid<Row extends { readonly id: string }>({ label, columns, grou
   return (
     <table className="grid" aria-label={label}>
       <thead><tr>{columns.map((column) => <th key={column.key} scope="col" className={column.number === true ? 'number' : undefined}>{column.title}</th>)}</tr></thead>
-      {groups.filter((group) => group.rows.length > 0).map((group) => (
+      {groups.filter((group) => group.rows.length > 0 || group.isShownEmpty === true).map((group) => (
         <tbody key={group.key}>
           {group.title !== undefined && <tr className="grid-group"><th colSpan={columns.length} scope="rowgroup">{group.title}</th></tr>}
           {group.rows.map((row) => <GridRow key={row.id} row={row} columns={columns} current={row.id === current} onOpen={onOpen} />)}

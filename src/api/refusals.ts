@@ -4,6 +4,7 @@ import type { AddSellingEntityRefusal } from '../commands/add-selling-entity.js'
 import type { AnswerDisputeRefusal } from '../commands/answer-dispute.js';
 import type { ChangeDueDateRefusal } from '../commands/change-due-date.js';
 import type { CompleteTaskRefusal } from '../commands/complete-task.js';
+import type { ContinueSendsPreviewRefusal } from '../commands/continue-sends-preview.js';
 import type { DecideStageRefusal } from '../commands/decide-approval-stage.js';
 import type { DecideHandoffRefusal } from '../commands/decide-handoff.js';
 import type { DecideManagerReviewRefusal } from '../commands/decide-manager-review.js';
@@ -40,7 +41,7 @@ export type ApiRefusal =
 
 /** Every refusal that a request may be answered with. */
 export type Refusal =
-  | ApiRefusal | CommandRefusal | AddContactPersonRefusal | AdvanceRefusal | CallOutcomeRefusal | CompleteTaskRefusal | ReleaseRefusal | ReversePaymentRefusal | PasswordRefusal | PeopleRefusal | AddSellingEntityRefusal | AnswerDisputeRefusal | ChangeDueDateRefusal | DecideHandoffRefusal | DecideManagerReviewRefusal | DecideStageRefusal | HandoffOutcomeRefusal | ProvideInformationRefusal | SubmitApplicationRefusal | WithdrawApplicationRefusal | EndContactHoldRefusal | ImportRefusal | PlaceContactHoldRefusal
+  | ApiRefusal | CommandRefusal | AddContactPersonRefusal | AdvanceRefusal | CallOutcomeRefusal | CompleteTaskRefusal | ContinueSendsPreviewRefusal | ReleaseRefusal | ReversePaymentRefusal | PasswordRefusal | PeopleRefusal | AddSellingEntityRefusal | AnswerDisputeRefusal | ChangeDueDateRefusal | DecideHandoffRefusal | DecideManagerReviewRefusal | DecideStageRefusal | HandoffOutcomeRefusal | ProvideInformationRefusal | SubmitApplicationRefusal | WithdrawApplicationRefusal | EndContactHoldRefusal | ImportRefusal | PlaceContactHoldRefusal
   | PublishRefusal | TestChannelRefusal | RaiseDisputeRefusal | LedgerRefusal | RecordOptOutRefusal | RecordPromiseRefusal | RemoveContactPersonRefusal | VoidInvoiceRefusal | WakeStoryRefusal | WithdrawPromiseRefusal;
 
 export type RefusalCode = Refusal['code'];

@@ -10,6 +10,7 @@ import { ledgerRoutes } from './ledger.js';
 import { peopleRoutes } from './people.js';
 import { policyRoutes } from './policies.js';
 import type { Route } from './route.js';
+import { sendsPreviewRoutes } from './sends-previews.js';
 import { sessionRoutes } from './session.js';
 import { systemRoutes, type SystemParts } from './system.js';
 import { taskRoutes } from './tasks.js';
@@ -22,7 +23,7 @@ export interface RouteParts extends SystemParts {
 /** Every route there is. OpenAPI and the test of authority go through the same list. */
 export function allRoutes(parts: RouteParts): readonly Route[] {
   const routes: Route[] = [
-    ...sessionRoutes(), ...peopleRoutes(), ...customerRoutes(), ...ledgerRoutes(), ...importRoutes(), ...caseRoutes(), ...handoffRoutes(), ...applicationRoutes(), ...policyRoutes(), ...taskRoutes(), ...inboxRoutes(), ...channelRoutes(parts.channels), ...testClockRoutes(),
+    ...sessionRoutes(), ...peopleRoutes(), ...customerRoutes(), ...ledgerRoutes(), ...importRoutes(), ...caseRoutes(), ...handoffRoutes(), ...applicationRoutes(), ...policyRoutes(), ...taskRoutes(), ...inboxRoutes(), ...sendsPreviewRoutes(), ...channelRoutes(parts.channels), ...testClockRoutes(),
   ];
   routes.push(...systemRoutes(parts, () => routes));
   return routes;

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Database } from '../db/database.js';
 import { storiesInTrouble } from '../db/stories.js';
 import { ROLES_FOR } from '../commands/permissions.js';
-import { releaseSends } from '../commands/release-sends.js';
 import { wakeStory } from '../commands/wake-story.js';
 import { openApiOf } from './openapi.js';
 import { answered, defineRoute, ok, type Route } from './route.js';
@@ -40,7 +39,6 @@ export function systemRoutes({ database, engine, publicUrl }: SystemParts, route
         return ok({ clock: row.clock_kind, clockAt: row.clock_at, sampleCompany: row.sample_company, sendsReleasedAt: row.sends_released_at, engine: engine() });
       },
     }),
-    defineRoute({ method: 'post', path: '/v1/installation/release-sends', summary: 'From now on messages leave', access: ['manager'], handle: async (exchange) => answered(await releaseSends(exchange.database, { actor: exchange.actor() })) }),
     defineRoute({
       method: 'get', path: '/v1/stories-in-trouble', summary: 'Stories that the engine does not follow, or that did nothing too often', access: ROLES_FOR.wake_stories,
       handle: async (exchange) => {

@@ -159,6 +159,17 @@ export interface Schema extends ApplicationSchema {
   provider_callbacks: {
     id: string; provider: string; provider_id: string; status: string; payload: Json; applied_at: Instant | null;
   };
+  sends_previews: {
+    id: string; made_at: Instant; made_by: Json; picture: Json; cases_total: number; cases_played: number; last_case_id: string | null;
+    items_left_out: number; finished_at: Instant | null; summary: Json; released_at: Instant | null;
+  };
+  previewed_sends: {
+    id: string; preview_id: string; case_id: string; customer_id: string; day: PlainDate; at: Instant; action: string; step_key: string;
+    step_name: Json; channel: string | null; recipient_id: string | null; recipient_role: string | null; currency: string; items: number; amount_minor: number;
+  };
+  previewed_silences: {
+    id: string; preview_id: string; case_id: string; customer_id: string; reason: string; currency: string; items: number; amount_minor: number;
+  };
 }
 
 /** A running transaction: the only thing a store takes. */

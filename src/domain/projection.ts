@@ -36,8 +36,9 @@ export function projectCase(facts: CaseFacts, now: Instant, days: number): reado
   return [...playCase(facts, { now, days, actsMax: ACTS_MAX })].flatMap(({ act, at }) => shownAs(act, at));
 }
 
-/** The acts themselves, for whoever asks more of each than what and when. Ends with the last whole one of `actsMax`. */
-export function* playCase(facts: CaseFacts, span: { readonly now: Instant; readonly days: number; readonly actsMax: number }): Generator<PlayedAct> {
+/** The acts themselves, for whoever asks more of each than what and when. Ends with the last whole one of `actsMax`.
+ * @returns at its end the case as it then stands */
+export function* playCase(facts: CaseFacts, span: { readonly now: Instant; readonly days: number; readonly actsMax: number }): Generator<PlayedAct, CaseFacts> {
   const end = startOfDay(addDays(dateIn(facts.timeZone, span.now), span.days + 1), facts.timeZone);
   let state: CaseFacts = { ...facts, tryAgainAt: null };
   let at = span.now;
@@ -45,15 +46,29 @@ export function* playCase(facts: CaseFacts, span: { readonly now: Instant; reado
   while (acts < span.actsMax) {
     const next = nextAction(state, at);
     if (next.action === 'wait') {
-      if (next.until === undefined || next.until >= end || next.until <= at) return;
+      if (next.until === undefined || next.until >= end || next.until <= at) return state;
       at = next.until;
       continue;
     }
-    if (next.action === 'settle_contact' || next.action === 'retry_contact' || next.action === 'close_case') return;
+    if (next.action === 'settle_contact' || next.action === 'retry_contact' || next.action === 'close_case') return state;
     yield { at, act: next, facts: state };
     acts += 1;
     state = after(state, next, at);
   }
+  return state;
+}
+
+/** What a manager has not released yet, as if it were released now. */
+export function asIfReleased(facts: CaseFacts, now: Instant): CaseFacts {
+  return facts.release.kind === 'waiting' ? { ...facts, release: { kind: 'released', at: now } } : facts;
+}
+
+/** A message whose outcome is open would end the play: it is taken for sent. */
+export function asIfArrived(facts: CaseFacts): CaseFacts {
+  const open = new Set(['sending', 'not_sent', 'unknown']);
+  const settled = facts.contacts.map((contact) => (open.has(contact.state) ? { ...contact, state: 'sent' as const, sendBy: null, settleAt: null, tryAgainAt: null } : contact));
+  const items = facts.items.map((item) => ({ ...item, lines: item.lines.map((line) => (open.has(line.state) ? { ...line, state: 'sent' as const } : line)) }));
+  return { ...facts, contacts: settled, items };
 }
 
 /** What can be played: an outcome that nobody can foresee ends the play. */

@@ -4,7 +4,7 @@ import { contactRank } from './contact-steps.js';
 import { addDays, dateIn, daysBetween, type Instant, type PlainDate } from './dates.js';
 import { isBrokenPromiseStep, rankOf, type ContactChannel, type EscalationLadder, type EscalationStep } from './escalation-ladder.js';
 import { moveReasons, type MoveReason } from './move-reasons.js';
-import { playCase, type PlayedAct } from './projection.js';
+import { asIfArrived, asIfReleased, playCase, type PlayedAct } from './projection.js';
 import { ladderOf, nominalInstant } from './step-instants.js';
 import type { WorkingCalendar } from './working-calendar.js';
 
@@ -115,19 +115,6 @@ function compareCase(given: CaseFacts, { now, draft, draftCalendar }: PreviewReq
       steps: compareItem({ today: today.steps.get(item.id), draft: changed.steps.get(item.id) }, { today: ladderOf(facts, item), draft }),
     })),
   };
-}
-
-// What a manager has not released yet is shown as if it were released now.
-function asIfReleased(facts: CaseFacts, now: Instant): CaseFacts {
-  return facts.release.kind === 'waiting' ? { ...facts, release: { kind: 'released', at: now } } : facts;
-}
-
-// A message whose outcome is open would end the play: it is taken for sent.
-function asIfArrived(facts: CaseFacts): CaseFacts {
-  const open = new Set(['sending', 'not_sent', 'unknown']);
-  const settled = facts.contacts.map((contact) => (open.has(contact.state) ? { ...contact, state: 'sent' as const, sendBy: null, settleAt: null, tryAgainAt: null } : contact));
-  const items = facts.items.map((item) => ({ ...item, lines: item.lines.map((line) => (open.has(line.state) ? { ...line, state: 'sent' as const } : line)) }));
-  return { ...facts, contacts: settled, items };
 }
 
 /** The same case as if all its items had entered the ladder: what was heard counts as heard, at the draft's rung of the same key. A

@@ -2,6 +2,7 @@ import { Liquid, LiquidError, type Template } from 'liquidjs';
 import type { Language } from '../domain/display.js';
 import { htmlOf, plainTextOf } from './mail-layout.js';
 import { sampleFacts } from './sample-facts.js';
+import { NO_LIST_SHOWN, problemOfEngine, type TextProblem } from './template-problems.js';
 import type { MessageText, TemplateFacts, TemplateKey, Texts } from './template-facts.js';
 import { english } from './texts/en.js';
 import { chinese } from './texts/zh-CN.js';
@@ -12,9 +13,8 @@ export interface RenderedMail {
   readonly html: string;
 }
 
-export interface TemplateProblem {
+export interface TemplateProblem extends TextProblem {
   readonly path: 'subject' | 'body' | 'sms';
-  readonly message: string;
 }
 
 const SUBJECT_LENGTH_MAX = 200;
@@ -69,19 +69,19 @@ export function problemsOf(key: TemplateKey, language: Language, text: MessageTe
     const source = text[path];
     if (source === undefined) continue;
     const problem = problemOf(language, source, facts);
-    if (problem !== undefined) problems.push({ path, message: problem });
+    if (problem !== undefined) problems.push({ path, ...problem });
   }
   return problems;
 }
 
-function problemOf(language: Language, source: string, facts: TemplateFacts[TemplateKey]): string | undefined {
-  if (source.trim() === '') return 'the text is empty; write one, or leave the field out to keep the shipped text';
-  if (source.length > TEMPLATE_LENGTH_MAX) return `the text has ${source.length} characters; ${TEMPLATE_LENGTH_MAX} at most`;
+function problemOf(language: Language, source: string, facts: TemplateFacts[TemplateKey]): TextProblem | undefined {
+  if (source.trim() === '') return { code: 'text_too_short', values: {}, message: 'the text is empty; write one, or leave the field out to keep the shipped text' };
+  if (source.length > TEMPLATE_LENGTH_MAX) return { code: 'text_too_long', values: { maximum: TEMPLATE_LENGTH_MAX }, message: `the text has ${source.length} characters; ${TEMPLATE_LENGTH_MAX} at most` };
   try {
     fill(language, source, facts);
     return undefined;
   } catch (error) {
-    if (error instanceof LiquidError) return error.message;
+    if (error instanceof LiquidError) return problemOfEngine(error);
     throw error;
   }
 }
@@ -109,7 +109,7 @@ function fill(language: Language, source: string, facts: object): string {
 }
 
 function valueText(value: unknown): string {
-  if (typeof value !== 'string' && typeof value !== 'number') throw new Error('A message shows texts and numbers only');
+  if (typeof value !== 'string' && typeof value !== 'number') throw new Error(NO_LIST_SHOWN);
   return oneLine(String(value)).replaceAll('|', '¦').replace(/^[#→-]\s+/, '');
 }
 

@@ -78,13 +78,6 @@ describeOnBothDatabases('what people record over the API', (opened) => {
     expect(await codeOf(post(`/v1/handoffs/${nobody}/outcomes`, { outcome: 'recalled' }))).toEqual([404, 'handoff_unknown']);
   });
 
-  it('sends are released once, and every open case looks again', async () => {
-    const before = await company.query<{ change: number }>('select change from stories');
-    expect((await post('/v1/installation/release-sends')).status).toBe(200);
-    expect(await codeOf(post('/v1/installation/release-sends'))).toEqual([409, 'sends_already_released']);
-    expect(await company.query('select change from stories')).toEqual(before.map(({ change }) => ({ change: change + 1 })));
-  });
-
   it('nobody changes their own roles or account, and somebody always administrates', async () => {
     const self = company.personId('administrator');
     const headers = { cookie: await desk.session(self), 'x-dunlin-request': '1' };
@@ -112,9 +105,9 @@ describeOnBothDatabases('what people record over the API', (opened) => {
     expect(await codeOf(post('/v1/api-keys', { name: 'x'.repeat(1_100_000), roles: ['sales'] }))).toEqual([413, 'body_too_large']);
     expect(await codeOf(post('/v1/api-keys', { name: 'a\u0000b', roles: ['sales'] }))).toEqual([400, 'request_invalid']);
     const headers = { 'idempotency-key': randomUUID() };
-    await desk.send('post', '/v1/installation/release-sends', { key, headers });
+    await desk.send('post', '/v1/sends-previews', { key, headers, body: {} });
     await company.query('update idempotency_keys set status = null, body = null');
-    expect(await codeOf(desk.send('post', '/v1/installation/release-sends', { key, headers }))).toEqual([409, 'idempotency_key_in_use']);
+    expect(await codeOf(desk.send('post', '/v1/sends-previews', { key, headers, body: {} }))).toEqual([409, 'idempotency_key_in_use']);
   });
 
   it('who guesses passwords is slowed down', async () => {

@@ -16,13 +16,13 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-/** Starts an empty installation on a test clock in a folder of its own; builds what is not built. @throws with its last words when it ends instead */
-export async function startInstallation(clockStart: string): Promise<Installation> {
+/** Starts an empty installation in a folder of its own, on the real clock or on a test clock that begins at an instant; builds what is not built. @throws with its last words when it ends instead */
+export async function startInstallation(clock: 'real' | { readonly testFrom: string }): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'dunlin-pages-'));
   const [port] = await freePorts(1);
   // A console built under the test runner's NODE_ENV would be React's slow one.
   const { NODE_ENV: _nodeEnv, ...environment } = process.env;
-  const child = spawn(process.execPath, [PROGRAM, 'start', '--empty', '--clock', 'test', '--clock-start', clockStart, '--port', String(port), '--data', join(folder, 'data')], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [PROGRAM, 'start', '--empty', ...clockOf(clock), '--port', String(port), '--data', join(folder, 'data')], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = async (): Promise<void> => {
     await ended(child);
     rmSync(folder, { recursive: true, force: true });
@@ -33,6 +33,10 @@ export async function startInstallation(clockStart: string): Promise<Installatio
     await stop();
     throw error;
   }
+}
+
+function clockOf(clock: Parameters<typeof startInstallation>[0]): readonly string[] {
+  return clock === 'real' ? ['--clock', 'real'] : ['--clock', 'test', '--clock-start', clock.testFrom];
 }
 
 function printedLink(child: ChildProcess): Promise<string> {

@@ -49,10 +49,10 @@ export class Stage {
     this.browser = browser;
   }
 
-  static async set(): Promise<Stage> {
+  static async set(clock: Parameters<typeof startInstallation>[0] = { testFrom: CLOCK_START }): Promise<Stage> {
     const browser = await launchBrowser();
     try {
-      return new Stage(await startInstallation(CLOCK_START), browser);
+      return new Stage(await startInstallation(clock), browser);
     } catch (error) {
       await browser.close();
       throw error;
@@ -110,6 +110,12 @@ export class Stage {
   async call(method: 'get' | 'post', path: string, given: { readonly as: Colleague; readonly body?: object | string }): Promise<Readonly<Record<string, unknown>>> {
     const response = await this.#send(method, path, given.body, { cookie: `dunlin_session=${await this.session(given.as.email)}` });
     return await response.json() as Readonly<Record<string, unknown>>;
+  }
+
+  /** Becomes the first administrator by the link that was printed, without the page. */
+  async becomeFirst({ name, email }: Colleague): Promise<void> {
+    const token = new URL(this.installation.firstLink).hash.slice(1);
+    this.#sessions.set(email, sessionIn(await this.#send('post', '/v1/session/first-administrator', { token, name, email, password: PASSWORD, language: 'en', timeZone: 'Asia/Shanghai', country: 'CN' }, {})));
   }
 
   /** Accepts an invitation by its secret. */

@@ -3,6 +3,7 @@ import { describeWithChromium } from '../support/chromium.js';
 import { playApplications } from './application-story.js';
 import { begin } from './beginning.js';
 import { playCollection } from './collection-story.js';
+import { playGoingLive } from './going-live-story.js';
 import { playPolicyChange } from './policy-story.js';
 import { Stage } from './stage.js';
 
@@ -30,5 +31,16 @@ describeWithChromium('the pages, as people use them', () => {
 
   it('a manager moves a step of the ladder, at a desk by its axis and on a phone by buttons, sees its real dates and publishes; what is on the ladder keeps its version', async () => {
     expect(await stage.play(() => playPolicyChange(stage))).toEqual([]);
+  }, STORY_MILLISECONDS);
+});
+
+describeWithChromium('the real clock', () => {
+  let stage: Stage;
+
+  beforeAll(async () => { stage = await Stage.set('real'); }, STORY_MILLISECONDS);
+  afterAll(async () => { await stage.strike(); });
+
+  it('nothing is sent before a manager has looked at two weeks of it and released it, on a phone; then the first messages are in the local inbox', async () => {
+    expect(await stage.play(() => playGoingLive(stage))).toEqual([]);
   }, STORY_MILLISECONDS);
 });

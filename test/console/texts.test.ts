@@ -45,7 +45,7 @@ describe('texts of the console', () => {
 
   it('say in both languages whatever the check of a ladder can find, and nothing that it cannot', () => {
     const house = join(root, '..');
-    const checks = ['src/policies/escalation-ladders.ts', 'src/commands/policies/check-ladder.ts', 'src/policies/policy-check.ts'].map((path) => readFileSync(join(house, path), 'utf8')).join('\n');
+    const checks = ['src/policies/escalation-ladders.ts', 'src/commands/policies/check-ladder.ts', 'src/policies/policy-check.ts', 'src/notifications/template-problems.ts'].map((path) => readFileSync(join(house, path), 'utf8')).join('\n');
     const named = [...checks.matchAll(/code: '([a-z_]+)'|'(deaf_[a-z]+)'/g)].map(([, code, deaf]) => code ?? deaf ?? '').filter((code) => !['custom', 'policy_invalid'].includes(code));
     const sizes = ['number_too_small', 'number_too_big', 'text_too_short', 'text_too_long', 'list_too_short', 'list_too_long'];
     expect(Object.keys(chinese.policyProblems).toSorted()).toEqual([...new Set([...named, ...sizes])].toSorted());

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useApi, useCommand } from '../../api.js';
+import { useApi } from '../../api.js';
 import { useWords } from '../../i18n/index.js';
 import { useFormat } from '../../parts/format.js';
 import { Loaded } from '../../parts/states.js';
@@ -8,7 +8,6 @@ import { useHasRole } from '../../session.js';
 import type { StoryInTrouble } from '../../settings-shapes.js';
 import type { Installation } from '../../shapes.js';
 import { WakeStory } from '../../parts/wake-story.js';
-import { TypedConfirmation } from './parts.js';
 import { PlainTable } from '../../parts/plain-table.js';
 
 const LOOK_EVERY_SECONDS = 15;
@@ -28,23 +27,13 @@ export function Operation(): ReactNode {
           <dl className="facts above-list">
             <dt>{t('settings.clock')}</dt><dd>{now.clockAt === null ? t('settings.clock_real') : t('settings.clock_test', { at: format.at(now.clockAt) })}</dd>
             <dt>{t('settings.engine')}</dt><dd className={now.engine === 'away' ? 'bad' : undefined}>{word('settings', `engine_${now.engine}`)}</dd>
-            <dt>{t('settings.sends')}</dt><dd className={waiting ? 'warning' : undefined}>{sends}</dd>
+            <dt>{t('settings.sends')}</dt><dd className={waiting ? 'warning' : undefined}>{sends} · <Link to="/going-live">{t('frame.see_sends')}</Link></dd>
           </dl>
-          {waiting && <Release />}
           <Trouble />
         </>
       );
     }}</Loaded>
   );
-}
-
-function Release(): ReactNode {
-  const { t } = useWords();
-  const command = useCommand();
-  const mayRelease = useHasRole('manager');
-  const release = t('settings.release_word');
-  if (!mayRelease) return <p className="quiet">{t('settings.release_needs')}</p>;
-  return <section className="wide-form"><p>{t('settings.release_hint')}</p><TypedConfirmation action={t('settings.release')} label={t('settings.release_type', { word: release })} expected={release} command={command} onConfirm={() => { command.mutate({ method: 'post', path: '/v1/installation/release-sends', body: {} }); }} /></section>;
 }
 
 function Trouble(): ReactNode {

@@ -52,7 +52,7 @@ function textProblems(step: EscalationStep, path: string): readonly PolicyProble
   return LANGUAGES.flatMap((language) => {
     const at = `${path}.texts.${language}`;
     const found = new Map<string, PolicyProblem>();
-    for (const { path: part, message } of problemsOfMail(step, language, texts[language])) found.set(part, { path: `${at}.${part}`, message, code: 'text_unreadable', values: { reason: message } });
+    for (const { path: part, ...problem } of problemsOfMail(step, language, texts[language])) found.set(part, { path: `${at}.${part}`, ...problem });
     const sms = smsProblem(step, language, texts[language]);
     return [...found.values(), ...(sms === undefined ? [] : [{ path: `${at}.sms`, ...sms }])];
   });
@@ -75,6 +75,6 @@ function smsProblem(step: EscalationStep, language: Language, text: StepText): O
   if (!step.channels.includes('sms')) return { message: 'This step goes by no SMS; leave the text out, or add sms to its channels', code: 'sms_not_used' };
   const message = `escalation_reminder.${step.tone}` as const;
   const [problem] = problemsOf(message, language, messageText(text)).filter(({ path }) => path === 'sms');
-  if (problem !== undefined) return { message: problem.message, code: 'text_unreadable', values: { reason: problem.message } };
+  if (problem !== undefined) return { message: problem.message, code: problem.code, values: problem.values };
   return AMOUNT_OR_LINK.test(renderSms(message, language, sampleFacts(language)[message], messageText(text))) ? { message: 'An SMS names no amount, account or link; say that the e-mail has them', code: 'sms_tells_amount' } : undefined;
 }
