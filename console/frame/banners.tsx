@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useApi, useCommand } from '../api.js';
 import { useWords } from '../i18n/index.js';
 import { ProblemAlert } from '../parts/problem.js';
-import { useHasRole } from '../session.js';
+import { useMay } from '../session.js';
 import type { Installation } from '../shapes.js';
 
 const LOOK_EVERY_SECONDS = 10;
@@ -24,7 +24,7 @@ export function Banners(): ReactNode {
 
 function SendsWaiting(): ReactNode {
   const { t } = useWords();
-  const mayRelease = useHasRole('manager');
+  const mayRelease = useMay('release_sends');
   const command = useCommand();
   return (
     <div className="banner" role="status">

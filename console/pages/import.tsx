@@ -5,11 +5,13 @@ import { Link } from 'react-router';
 import type { ApiProblem } from '../api.js';
 import { useWords } from '../i18n/index.js';
 import type { FileRead, ImportAnswer, ImportError } from '../ledger-shapes.js';
+import { NotPermitted } from '../frame/not-found.js';
 import { ActionForm } from '../parts/action-form.js';
 import { useFormat } from '../parts/format.js';
 import { ProblemAlert } from '../parts/problem.js';
 import { useUrlState } from '../parts/url-state.js';
-import { IMPORT_KINDS, isImportKind } from './ledger/import-fields.js';
+import { useMayRead } from '../session.js';
+import { isImportKind, useImportKinds, type ImportKind } from './ledger/import-fields.js';
 import { ImportMapping } from './ledger/import-mapping.js';
 import { sendImport, type ImportWish } from './ledger/import-request.js';
 import { Balances, ColumnsRead, countsInWords, Difference, RowErrors } from './ledger/import-result.js';
@@ -18,10 +20,16 @@ const BYTES_PER_KB = 1_024;
 
 /** Importing a file: choose, preview, say which column is what, see what it would do, then do it. */
 export default function ImportPage(): ReactNode {
+  const kinds = useImportKinds();
+  const [state] = useUrlState();
+  const kind = kinds.find((candidate) => candidate === state.get('kind')) ?? (kinds.includes('open-items') ? 'open-items' : kinds[0]);
+  return kind === undefined ? <NotPermitted /> : <ImportFile kind={kind} kinds={kinds} />;
+}
+
+function ImportFile({ kind, kinds }: { readonly kind: ImportKind; readonly kinds: readonly ImportKind[] }): ReactNode {
   const { t, word } = useWords();
-  const [state, change] = useUrlState();
-  const asked = state.get('kind');
-  const kind = isImportKind(asked) ? asked : 'open-items';
+  const mayReadImports = useMayRead('imports');
+  const [, change] = useUrlState();
   const [file, setFile] = useState<File | undefined>(undefined);
   const [reading, setReading] = useState<Omit<ImportWish, 'kind' | 'file'>>({ source: 'upload', columns: {} });
   const preview = useMutation<ImportAnswer, ApiProblem, ImportWish>({ mutationFn: (wish) => sendImport(wish, { preview: true }) });
@@ -38,10 +46,10 @@ export default function ImportPage(): ReactNode {
   const wish = file === undefined ? undefined : { kind, file, ...reading };
   return (
     <>
-      <div className="toolbar"><h1>{t('ledger.import_title')}</h1><Link to="/ledger">{t('ledger.title')}</Link><Link to="/ledger/imports">{t('ledger.imports')}</Link></div>
+      <div className="toolbar"><h1>{t('ledger.import_title')}</h1><Link to="/ledger">{t('ledger.title')}</Link>{mayReadImports && <Link to="/ledger/imports">{t('ledger.imports')}</Link>}</div>
       <p className="quiet">{t('ledger.import_hint')}</p>
       <div className="field-grid wide-form">
-        <label className="map-field"><span>{t('ledger.kind')}</span><Select value={kind} options={IMPORT_KINDS.map((value) => ({ value, label: word('importKinds', value) }))} onChange={(value) => { change({ kind: value }); look({ kind: value, columns: {} }); }} /></label>
+        <label className="map-field"><span>{t('ledger.kind')}</span><Select value={kind} options={kinds.map((value) => ({ value, label: word('importKinds', value) }))} onChange={(value) => { change({ kind: value }); look({ kind: value, columns: {} }); }} /></label>
         <label className="map-field"><span>{t('ledger.source')} <span className="quiet">{t('ledger.source_hint')}</span></span><Input value={reading.source} maxLength={100} onChange={(event) => { setReading({ ...reading, source: event.target.value }); }} /></label>
       </div>
       <label className="drop" onDragOver={(event) => { event.preventDefault(); }} onDrop={(event) => { event.preventDefault(); choose(event.dataTransfer.files[0]); }}>

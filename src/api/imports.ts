@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { applyImport, previewImport, type ImportRequest } from '../commands/import-file.js';
+import { IMPORTERS, READERS_OF } from '../domain/authority.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
 import { answered, defineRoute, ok, type Answer, type Exchange, type Route } from './route.js';
 
@@ -24,11 +25,11 @@ const Params = z.strictObject({ kind: z.enum(KINDS) });
 export function importRoutes(): readonly Route[] {
   return [
     defineRoute({
-      method: 'post', path: '/v1/imports/:kind', summary: 'Import a CSV file, or preview what it would do', access: ['administrator', 'finance', 'credit_analyst', 'manager', 'collector', 'sales'],
+      method: 'post', path: '/v1/imports/:kind', summary: 'Import a CSV file, or preview what it would do', access: IMPORTERS,
       params: Params, query: Query, rawBodyBytesMax: FILE_BYTES_MAX, handle: importFile,
     }),
     defineRoute({
-      method: 'get', path: '/v1/imports', summary: 'Files that were imported, the newest first', access: 'signed_in', query: z.strictObject(pageQuery),
+      method: 'get', path: '/v1/imports', summary: 'Files that were imported, the newest first', access: READERS_OF.imports, query: z.strictObject(pageQuery),
       handle: async (exchange) => {
         const after = afterOf(exchange.query.cursor);
         const rows = await exchange.database.transaction((trx) => {

@@ -28,7 +28,7 @@ function operationOf(route: Route): Readonly<Record<string, unknown>> {
   return {
     summary: route.summary, operationId: `${route.method}${route.path.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => (letter ?? '').toUpperCase())}`,
     ...(route.access === 'anyone' ? { security: [] } : { security: [{ key: [] }, { session: [] }] }),
-    ...(Array.isArray(route.access) ? { description: `Needs one of the roles ${route.access.join(', ')}.` } : {}),
+    ...(route.access === 'anyone' ? {} : { description: Array.isArray(route.access) ? `Needs one of the roles ${route.access.join(', ')}.` : 'For anybody who is signed in, and any key.' }),
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...key], ...body,
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } },

@@ -2,9 +2,9 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { Database } from '../db/database.js';
 import { storiesInTrouble } from '../db/stories.js';
-import { ROLES_FOR } from '../commands/permissions.js';
 import { releaseSends } from '../commands/release-sends.js';
 import { wakeStory } from '../commands/wake-story.js';
+import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { openApiOf } from './openapi.js';
 import { answered, defineRoute, ok, type Route } from './route.js';
 
@@ -40,9 +40,9 @@ export function systemRoutes({ database, engine, publicUrl }: SystemParts, route
         return ok({ clock: row.clock_kind, clockAt: row.clock_at, sampleCompany: row.sample_company, sendsReleasedAt: row.sends_released_at, engine: engine() });
       },
     }),
-    defineRoute({ method: 'post', path: '/v1/installation/release-sends', summary: 'From now on messages leave', access: ['manager'], handle: async (exchange) => answered(await releaseSends(exchange.database, { actor: exchange.actor() })) }),
+    defineRoute({ method: 'post', path: '/v1/installation/release-sends', summary: 'From now on messages leave', access: ROLES_FOR.release_sends, handle: async (exchange) => answered(await releaseSends(exchange.database, { actor: exchange.actor() })) }),
     defineRoute({
-      method: 'get', path: '/v1/stories-in-trouble', summary: 'Stories that the engine does not follow, or that did nothing too often', access: ROLES_FOR.wake_stories,
+      method: 'get', path: '/v1/stories-in-trouble', summary: 'Stories that the engine does not follow, or that did nothing too often', access: READERS_OF.stories_in_trouble,
       handle: async (exchange) => {
         const rows = await exchange.database.transaction((trx) => storiesInTrouble(trx, TROUBLE));
         return ok({ items: rows.map((row) => ({ kind: row.kind, id: row.id, customerId: row.customer_id, nextAt: row.next_at, nextAction: row.next_action, stuckAt: row.stuck_at, futileActs: row.futile_acts })) });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { completeTask } from '../commands/complete-task.js';
-import { ROLES_FOR } from '../commands/permissions.js';
 import { recordCallOutcome } from '../commands/record-call-outcome.js';
 import { now } from '../db/clock.js';
 import { listTasks, type TaskListRow } from '../db/lists.js';
+import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { plainDate } from '../domain/dates.js';
 import { ROLES } from '../domain/roles.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
@@ -22,7 +22,7 @@ const OutcomeBody = z.discriminatedUnion('outcome', [
 export function taskRoutes(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/tasks', summary: 'Tasks of one\'s own roles, or of all, by their due date', access: 'signed_in',
+      method: 'get', path: '/v1/tasks', summary: 'Tasks of one\'s own roles, or of all, by their due date', access: READERS_OF.tasks,
       query: z.strictObject({ ...pageQuery, state: z.enum(['open', 'done', 'overtaken', 'dropped']).default('open'), role: z.enum(ROLES).optional(), all: z.enum(['true', 'false']).default('false'), kind: z.string().max(60).optional(), caseId: z.uuid().optional() }),
       handle: async (exchange) => {
         const { cursor, limit, state, role, all, kind, caseId } = exchange.query;

@@ -4,7 +4,7 @@ import { useApi, useCommand } from '../../api.js';
 import { useWords } from '../../i18n/index.js';
 import { useFormat } from '../../parts/format.js';
 import { Loaded } from '../../parts/states.js';
-import { useHasRole } from '../../session.js';
+import { useMay, useMayRead } from '../../session.js';
 import type { StoryInTrouble } from '../../settings-shapes.js';
 import type { Installation } from '../../shapes.js';
 import { WakeStory } from '../../parts/wake-story.js';
@@ -41,7 +41,7 @@ export function Operation(): ReactNode {
 function Release(): ReactNode {
   const { t } = useWords();
   const command = useCommand();
-  const mayRelease = useHasRole('manager');
+  const mayRelease = useMay('release_sends');
   const release = t('settings.release_word');
   if (!mayRelease) return <p className="quiet">{t('settings.release_needs')}</p>;
   return <section className="wide-form"><p>{t('settings.release_hint')}</p><TypedConfirmation action={t('settings.release')} label={t('settings.release_type', { word: release })} expected={release} command={command} onConfirm={() => { command.mutate({ method: 'post', path: '/v1/installation/release-sends', body: {} }); }} /></section>;
@@ -49,7 +49,7 @@ function Release(): ReactNode {
 
 function Trouble(): ReactNode {
   const { t } = useWords();
-  const maySee = useHasRole('administrator', 'manager');
+  const maySee = useMayRead('stories_in_trouble');
   const trouble = useApi<{ readonly items: readonly StoryInTrouble[] }>(maySee ? '/v1/stories-in-trouble' : undefined, { refreshEverySeconds: LOOK_EVERY_SECONDS });
   return (
     <section>
