@@ -85,6 +85,14 @@ describe('every route', () => {
     expect(response.body.components.schemas.Problem.properties.code.enum).toEqual(Object.keys(problemOf).toSorted());
   });
 
+  it('stands in OpenAPI under its noun, so that the page of the API is a list of nouns', async () => {
+    const { body } = await desk.send('get', '/v1/openapi.json');
+    const tagsOf = (method: string, path: string): unknown => body.paths[path][method].tags;
+    expect([tagsOf('get', '/v1/customers/{id}'), tagsOf('post', '/v1/collection-cases/{id}/promises'), tagsOf('get', '/healthz')]).toEqual([['customers'], ['collection cases'], ['operation']]);
+    const used = Object.values(body.paths as Record<string, Record<string, { readonly tags: readonly string[] }>>).flatMap((methods) => Object.values(methods).flatMap(({ tags }) => tags));
+    expect(body.tags.map(({ name }: { readonly name: string }) => name)).toEqual([...new Set(used)].toSorted());
+  });
+
   it('that does not exist is a problem too', async () => {
     const response = await desk.send('get', '/v1/nothing');
     expect([response.status, response.body.code]).toEqual([404, 'route_unknown']);
