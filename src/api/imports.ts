@@ -9,8 +9,10 @@ const KINDS = ['customers', 'contacts', 'invoices', 'credit-notes', 'payments', 
 
 const Query = z.strictObject({
   fileName: z.string().min(1).max(200).default('upload.csv'),
-  /** Where files like this one come from: its mapping is remembered. */
+  /** Where files like this one come from: what is stated about its columns is remembered, for files of the same headings. */
   source: z.string().min(1).max(100).default('upload'),
+  /** `false` reads the columns by their headings, whatever is remembered. */
+  useSaved: z.enum(['true', 'false']).default('true'),
   preview: z.enum(['true', 'false']).default('false'),
   /** `field=column`, several separated by `;`. */
   map: z.string().max(4_000).optional(),
@@ -44,11 +46,11 @@ export function importRoutes(): readonly Route[] {
 
 async function importFile(exchange: Exchange<z.infer<typeof Params>, z.infer<typeof Query>, unknown>): Promise<Answer> {
   const { kind } = exchange.params;
-  const { fileName, source, preview, map, dateOrder, decimalMark, encoding } = exchange.query;
+  const { fileName, source, useSaved, preview, map, dateOrder, decimalMark, encoding } = exchange.query;
   const columns = map === undefined ? undefined : columnsOf(map);
   if (columns === 'not_understood') return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'query.map', message: 'Write field=column, separated by semicolons' }] };
   const request: ImportRequest = {
-    actor: exchange.actor(), kind, fileName, source, bytes: Buffer.isBuffer(exchange.body) ? exchange.body : Buffer.alloc(0),
+    actor: exchange.actor(), kind, fileName, source, useSaved: useSaved === 'true', bytes: Buffer.isBuffer(exchange.body) ? exchange.body : Buffer.alloc(0),
     ...(columns === undefined ? {} : { columns }), ...(dateOrder === undefined ? {} : { dateOrder }), ...(decimalMark === undefined ? {} : { decimalMark }), ...(encoding === undefined ? {} : { encoding }),
   };
   return answered(preview === 'true' ? await previewImport(exchange.database, request) : await applyImport(exchange.database, request));

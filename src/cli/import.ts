@@ -17,6 +17,8 @@ export interface ImportOptions {
   /** `field=column`. */
   readonly map: readonly string[];
   readonly source?: string | undefined;
+  /** `false`: columns by their headings, whatever is remembered for the source. */
+  readonly saved?: boolean | undefined;
   readonly dateOrder?: string | undefined;
   readonly decimalMark?: string | undefined;
   readonly encoding?: string | undefined;
@@ -33,7 +35,8 @@ export function importCommand(): Command {
     .option('--preview', 'show each customer\'s balance before and after, and change nothing', false)
     .option('--snapshot', 'of open-items, which are always one: what is open today', false)
     .option('--map <field=column>', 'which column a field is in, by its heading or as #3; may be given again', (assignment: string, before: readonly string[]) => [...before, assignment], [] as readonly string[])
-    .option('--source <name>', 'where files like this one come from; what you state about its columns is remembered for it')
+    .option('--source <name>', 'where files like this one come from; what you state about its columns is remembered for it and files of the same headings')
+    .option('--no-saved', 'find columns by their headings, whatever is remembered for the source')
     .addOption(new Option('--date-order <order>', 'how 05/03/2026 is meant').choices(['day_first', 'month_first']))
     .addOption(new Option('--decimal-mark <mark>', 'how 1.234 is meant').choices(['point', 'comma']))
     .addOption(new Option('--encoding <encoding>', 'when it cannot be recognised').choices(['utf-8', 'gb18030']))
@@ -53,7 +56,7 @@ export async function runImport(terminal: Terminal, options: ImportOptions): Pro
   } catch (error) {
     return complain(terminal, `${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}); correct the path.`);
   }
-  const given = { fileName: basename(file), source: options.source, preview: options.preview ? 'true' : undefined, map: map.length === 0 ? undefined : map.join(';'), dateOrder: options.dateOrder, decimalMark: options.decimalMark, encoding: options.encoding };
+  const given = { fileName: basename(file), source: options.source, useSaved: options.saved === false ? 'false' : undefined, preview: options.preview ? 'true' : undefined, map: map.length === 0 ? undefined : map.join(';'), dateOrder: options.dateOrder, decimalMark: options.decimalMark, encoding: options.encoding };
   const query = new URLSearchParams(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
   terminal.error(`${options.preview ? 'Previewing' : 'Importing'} ${file} (${bytes.length.toLocaleString('en')} bytes) …`);
   const answer = await new ApiClient(terminal).postFile(`/v1/imports/${kind}?${query.toString()}`, bytes);

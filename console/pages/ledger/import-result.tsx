@@ -14,7 +14,7 @@ export function ColumnsRead({ file }: { readonly file: FileRead }): ReactNode {
   const { columns, unused } = file.mapping;
   return (
     <section>
-      <h2>{t('ledger.mapping')} <span className="quiet zone-note">{file.mappingFrom === 'saved' ? t('ledger.from_saved') : ''} {file.encoding}</span></h2>
+      <h2>{t('ledger.mapping')} <span className="quiet zone-note">{file.encoding}</span></h2>
       <PlainTable label={t('ledger.mapping')}>
         <thead><tr><th scope="col">{t('ledger.column')}</th><th scope="col">{t('ledger.field')}</th>{file.samples.map((_, index) => <th key={index} scope="col">{t('ledger.sample', { number: index + 1 })}</th>)}</tr></thead>
         <tbody>{columns.toSorted((a, b) => a.index - b.index).map((column) => (
