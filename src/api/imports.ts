@@ -27,7 +27,7 @@ const Params = z.strictObject({ kind: z.enum(KINDS) });
 export function importRoutes(): readonly Route[] {
   return [
     defineRoute({
-      method: 'post', path: '/v1/imports/:kind', summary: 'Import a CSV file, or preview what it would do', access: IMPORTERS,
+      method: 'post', path: '/v1/imports/:kind', summary: 'Import a CSV file, or preview what it would do; with Accept: application/x-ndjson the answer tells on the way how far it is', access: IMPORTERS,
       params: Params, query: Query, rawBodyBytesMax: FILE_BYTES_MAX, handle: importFile,
     }),
     defineRoute({
@@ -50,7 +50,7 @@ async function importFile(exchange: Exchange<z.infer<typeof Params>, z.infer<typ
   const columns = map === undefined ? undefined : columnsOf(map);
   if (columns === 'not_understood') return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'query.map', message: 'Write field=column, separated by semicolons' }] };
   const request: ImportRequest = {
-    actor: exchange.actor(), kind, fileName, source, useSaved: useSaved === 'true', bytes: Buffer.isBuffer(exchange.body) ? exchange.body : Buffer.alloc(0),
+    actor: exchange.actor(), kind, fileName, source, useSaved: useSaved === 'true', bytes: Buffer.isBuffer(exchange.body) ? exchange.body : Buffer.alloc(0), onProgress: exchange.tell === undefined ? undefined : (progress) => { exchange.tell?.({ ...progress }); },
     ...(columns === undefined ? {} : { columns }), ...(dateOrder === undefined ? {} : { dateOrder }), ...(decimalMark === undefined ? {} : { decimalMark }), ...(encoding === undefined ? {} : { encoding }),
   };
   return answered(preview === 'true' ? await previewImport(exchange.database, request) : await applyImport(exchange.database, request));

@@ -34,6 +34,8 @@ export interface ImportProgress {
   readonly stage: 'reading' | 'checking' | 'writing' | 'waking' | 'done';
   /** Rows of the file; unknown while it is read. */
   readonly rows: number | undefined;
+  /** How many of them are checked or written; of a long file now and then. */
+  readonly rowsDone?: number;
 }
 
 /** What was understood of the file. */
@@ -97,7 +99,8 @@ export async function previewImport(database: Database, request: ImportRequest):
       const importId = newId(command.at);
       await claim(command, request, prepared, importId);
       const before = await balancesOfCustomers(command.trx, prepared.customerIds);
-      const change = await record(command, prepared, importId);
+      request.onProgress?.({ stage: 'writing', rows: prepared.file.rows });
+      const change = await record(command, request, prepared, importId);
       if (change.kind === 'rejected') return change;
       const after = await balancesOfCustomers(command.trx, prepared.customerIds);
       const balances = balanceChanges(await customersByIds(command.trx, prepared.customerIds), before, after);
@@ -122,7 +125,7 @@ export async function applyImport(database: Database, request: ImportRequest): P
     const earlier = (await importOfFile(trx, { kind, source, fileHash })) ?? (await claim(command, request, prepared, importId));
     if (earlier !== undefined) return alreadyImported(earlier);
     onProgress?.({ stage: 'writing', rows: file.rows });
-    const change = await record(command, prepared, importId);
+    const change = await record(command, request, prepared, importId);
     if (change.kind === 'rejected') return change;
     onProgress?.({ stage: 'waking', rows: file.rows });
     await finishChange(command, change, { byImport: true });
@@ -156,10 +159,12 @@ async function prepare(database: Database, request: ImportRequest): Promise<Prep
   onProgress?.({ stage: 'reading', rows: undefined });
   const stated = statedReading(request);
   const { reading, mappingFrom, table, savedFor } = chooseReading(bytes, { stated, source, useSaved, saved: known.saved });
-  const intake = table.kind === 'rejected' ? table : intakeOfTable(table, { ...reading, kind });
+  if (table.kind === 'rejected') return { ...table, mappingFrom, savedFor };
+  const rowsOfFile = table.rows.length;
+  onProgress?.({ stage: 'checking', rows: rowsOfFile });
+  const intake = intakeOfTable(table, { ...reading, kind, onChecked: (rowsDone) => onProgress?.({ stage: 'checking', rows: rowsOfFile, rowsDone }) });
   if (intake.kind === 'rejected') return { ...intake, mappingFrom, savedFor };
   if (intake.rows.length === 0 && intake.errorsTotal === 0) return { kind: 'rejected', code: 'file_has_no_rows' };
-  onProgress?.({ stage: 'checking', rows: intake.rows.length });
   // The kind was given to the reader: its rows are of that kind.
   const rows = { kind, rows: intake.rows } as LedgerRows;
   const customerIds = await database.transaction((trx: Trx) => customersOfRows(trx, rows));
@@ -181,10 +186,10 @@ async function claim(command: Command, { kind, source, fileName }: ImportRequest
   return isClaimed ? undefined : importOfFile(trx, { kind, source, fileHash });
 }
 
-async function record(command: Command, prepared: Prepared, importId: string): Promise<LedgerChange | SnapshotChange | ImportRefusal> {
+async function record(command: Command, { onProgress }: ImportRequest, prepared: Prepared, importId: string): Promise<LedgerChange | SnapshotChange | ImportRefusal> {
   const { intake, rows, customerIds, file } = prepared;
   const name = `snapshot ${command.at.slice(0, 10)} ${importId.slice(-12)}`;
-  const change = await recordRows(command, rows, { customerIds, importId, snapshotName: name });
+  const change = await recordRows(command, rows, { customerIds, importId, snapshotName: name, onWritten: (rowsDone) => onProgress?.({ stage: 'writing', rows: file.rows, rowsDone }) });
   if (change.kind === 'recorded' && intake.errorsTotal === 0) return change;
   const problems = change.kind === 'rejected' ? change.problems : [];
   return { kind: 'rejected', code: 'rows_refused', file, errors: importErrors(intake, problems), errorsTotal: intake.errorsTotal + problems.length };

@@ -64,16 +64,16 @@ function idsOf(customers: readonly { readonly id: string }[]): readonly string[]
 /** Records rows of any kind inside a command that has locked their customers; `finishChange` is to follow.
  * @param snapshotName what payments of a snapshot are called */
 export async function recordRows(command: Command, given: LedgerRows, place: {
-  readonly customerIds: readonly string[]; readonly importId: string | null; readonly snapshotName: string;
+  readonly customerIds: readonly string[]; readonly importId: string | null; readonly snapshotName: string; readonly onWritten?: ((rows: number) => void) | undefined;
 }): Promise<LedgerChange | SnapshotChange | RowsRefused> {
-  const { customerIds, importId, snapshotName } = place;
+  const { customerIds, importId, snapshotName, onWritten } = place;
   switch (given.kind) {
-    case 'customers': return recordCustomers(command, { rows: given.rows, customerIds, importId });
-    case 'contacts': return recordContactPersons(command, { rows: given.rows, customerIds, importId });
-    case 'invoices': return recordInvoices(command, { rows: given.rows, customerIds, importId });
-    case 'credit-notes': return recordCreditNotes(command, { rows: given.rows, customerIds, importId });
-    case 'payments': return recordPayments(command, { rows: given.rows, customerIds, importId });
-    case 'covers': return recordCovers(command, { rows: given.rows, customerIds, importId });
+    case 'customers': return recordCustomers(command, { rows: given.rows, customerIds, importId, onWritten });
+    case 'contacts': return recordContactPersons(command, { rows: given.rows, customerIds, importId, onWritten });
+    case 'invoices': return recordInvoices(command, { rows: given.rows, customerIds, importId, onWritten });
+    case 'credit-notes': return recordCreditNotes(command, { rows: given.rows, customerIds, importId, onWritten });
+    case 'payments': return recordPayments(command, { rows: given.rows, customerIds, importId, onWritten });
+    case 'covers': return recordCovers(command, { rows: given.rows, customerIds, importId, onWritten });
     case 'open-items': return recordSnapshot(command, { rows: given.rows, customerIds, importId, name: snapshotName });
     default: return assertNever(given);
   }

@@ -18,6 +18,7 @@ export interface IntakeRequest<Kind extends IntakeKind> extends ReadTableOptions
   readonly dateOrder?: DateOrder | undefined;
   readonly decimalMark?: DecimalMark | undefined;
   readonly errorsMax?: number | undefined;
+  readonly onChecked?: ((rows: number) => void) | undefined;
 }
 
 export interface IntakeRead<Kind extends IntakeKind> extends ConvertedRows<Kind>, Pick<Table, 'encoding' | 'delimiter' | 'headings'> {
@@ -37,7 +38,7 @@ export function readIntake<Kind extends IntakeKind>(request: IntakeRequest<Kind>
 export function intakeOfTable<Kind extends IntakeKind>(table: Table, request: Omit<IntakeRequest<Kind>, 'bytes' | keyof ReadTableOptions>): IntakeRead<Kind> | ColumnRejection {
   const mapping = mapColumns({ kind: request.kind, headings: table.headings, stated: request.columns, constants: request.constants });
   if (mapping.kind === 'rejected') return mapping;
-  const { dateOrder, decimalMark, errorsMax } = request;
-  const converted = convertRows({ kind: request.kind, table, mapping, reading: { dateOrder, decimalMark }, errorsMax });
+  const { dateOrder, decimalMark, errorsMax, onChecked } = request;
+  const converted = convertRows({ kind: request.kind, table, mapping, reading: { dateOrder, decimalMark }, errorsMax, onChecked });
   return { kind: 'read', encoding: table.encoding, delimiter: table.delimiter, headings: table.headings, mapping, ...converted };
 }
