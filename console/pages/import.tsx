@@ -98,8 +98,8 @@ function Refused({ problem, wish, busy, onLook }: StepGiven & { readonly problem
   return (
     <>
       {errors === undefined ? <ProblemAlert problem={problem} /> : <RowErrors errors={errors} total={Number(problem.data['errorsTotal'] ?? errors.length)} />}
-      {Array.isArray(headings) && <ImportMapping key={wish.kind} kind={wish.kind} headings={headings.map(String)} missing={missing} columns={file === undefined ? wish.columns : columnsOf(file)} busy={busy} onApply={(columns) => { onLook({ columns }); }} />}
       <SavedColumns from={file?.mappingFrom ?? problem.data['mappingFrom']} savedFor={file?.savedFor ?? problem.data['savedFor']} wish={wish} busy={busy} onLook={onLook} />
+      {Array.isArray(headings) && <ImportMapping key={wish.kind} kind={wish.kind} headings={headings.map(String)} missing={missing} columns={file === undefined ? wish.columns : columnsOf(file)} busy={busy} onApply={(columns) => { onLook({ columns }); }} />}
       {file !== undefined && <ColumnsRead file={file} />}
     </>
   );
@@ -124,8 +124,8 @@ function Previewed({ answer, wish, busy, onLook }: StepGiven & { readonly answer
       <Confirm rows={answer.file.rows} settles={settles} command={apply} onImport={() => { apply.mutate(wish); }} />
       <Difference lines={answer.difference} />
       {answer.kind === 'previewed' && <Balances balances={answer.balances} />}
-      <ColumnsRead file={answer.file} />
       <SavedColumns from={answer.file.mappingFrom} savedFor={answer.file.savedFor} wish={wish} busy={busy} onLook={onLook} />
+      <ColumnsRead file={answer.file} />
       {isImportKind(wish.kind) && <ImportMapping kind={wish.kind} headings={answer.file.headings} missing={[]} columns={columnsOf(answer.file)} busy={busy} onApply={(columns) => { onLook({ columns }); }} />}
     </>
   );
