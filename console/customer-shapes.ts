@@ -21,6 +21,8 @@ export interface CustomerListed extends CustomerNamed {
 export interface CustomerDetail extends CustomerListed {
   readonly contacts: readonly ContactPerson[];
   readonly covers: readonly Cover[];
+  /** In force, one per currency. */
+  readonly limits: readonly { readonly limitMinor: number; readonly currency: string; readonly termsDays: number; readonly effectiveOn: PlainDate }[];
   readonly creditHolds: readonly { readonly id: string; readonly caseId: string; readonly cause: string; readonly placedAt: Instant }[];
   readonly cases: readonly CaseListed[];
 }

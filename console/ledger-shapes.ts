@@ -47,6 +47,8 @@ export interface FileRead {
   readonly encoding: string;
   readonly delimiter: string;
   readonly mappingFrom: 'stated' | 'saved' | 'guessed';
+  /** Sources for which columns of these very headings are saved. */
+  readonly savedFor: readonly string[];
   readonly rows: number;
   readonly samples: readonly Readonly<Record<string, unknown>>[];
 }

@@ -7,36 +7,40 @@ import SettingOutlined from '@ant-design/icons/SettingOutlined';
 import TableOutlined from '@ant-design/icons/TableOutlined';
 import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import { lazy, type ComponentType } from 'react';
+import { mayRead, type Readable } from '../src/domain/authority.js';
 import type { TextKey } from './i18n/index.js';
 
 /** A page of the console: its address and its file, which is loaded when it is opened first. */
 export interface PageEntry {
   readonly path: string;
   readonly component: ComponentType;
+  /** What it shows; absent where everybody finds something of their own. */
+  readonly reads?: Readable;
   /** Its place in the navigation, in the order of this list; absent for pages that others lead to. */
   readonly navigation?: { readonly label: TextKey; readonly icon: ComponentType<{ 'aria-hidden'?: boolean }>; readonly key?: string };
 }
 
 /** Every page there is. A page that is not in this list is in no menu and at no address. */
 export const pages: readonly PageEntry[] = [
-  { path: '/tasks', component: lazy(() => import('./pages/tasks.js')), navigation: { label: 'frame.tasks', icon: CheckSquareOutlined, key: 't' } },
-  { path: '/cases', component: lazy(() => import('./pages/cases.js')), navigation: { label: 'frame.cases', icon: FolderOpenOutlined, key: 'c' } },
-  { path: '/cases/:id', component: lazy(() => import('./pages/case.js')) },
-  { path: '/applications', component: lazy(() => import('./pages/applications.js')), navigation: { label: 'applications.navigation', icon: SafetyCertificateOutlined, key: 'a' } },
-  { path: '/applications/new', component: lazy(() => import('./pages/new-application.js')) },
-  { path: '/applications/:id', component: lazy(() => import('./pages/application.js')) },
-  { path: '/customers', component: lazy(() => import('./pages/customers.js')), navigation: { label: 'customers.navigation', icon: TeamOutlined, key: 'u' } },
-  { path: '/customers/:id', component: lazy(() => import('./pages/customer.js')) },
-  { path: '/ledger', component: lazy(() => import('./pages/ledger.js')), navigation: { label: 'ledger.navigation', icon: TableOutlined, key: 'l' } },
-  { path: '/ledger/imports', component: lazy(() => import('./pages/imports.js')) },
+  { path: '/tasks', reads: 'tasks', component: lazy(() => import('./pages/tasks.js')), navigation: { label: 'frame.tasks', icon: CheckSquareOutlined, key: 't' } },
+  { path: '/cases', reads: 'cases', component: lazy(() => import('./pages/cases.js')), navigation: { label: 'frame.cases', icon: FolderOpenOutlined, key: 'c' } },
+  { path: '/cases/:id', reads: 'cases', component: lazy(() => import('./pages/case.js')) },
+  { path: '/applications', reads: 'credit_applications', component: lazy(() => import('./pages/applications.js')), navigation: { label: 'applications.navigation', icon: SafetyCertificateOutlined, key: 'a' } },
+  { path: '/applications/new', reads: 'credit_applications', component: lazy(() => import('./pages/new-application.js')) },
+  { path: '/applications/:id', reads: 'credit_applications', component: lazy(() => import('./pages/application.js')) },
+  { path: '/customers', reads: 'customers', component: lazy(() => import('./pages/customers.js')), navigation: { label: 'customers.navigation', icon: TeamOutlined, key: 'u' } },
+  { path: '/customers/:id', reads: 'customers', component: lazy(() => import('./pages/customer.js')) },
+  { path: '/ledger', reads: 'open_items', component: lazy(() => import('./pages/ledger.js')), navigation: { label: 'ledger.navigation', icon: TableOutlined, key: 'l' } },
+  { path: '/ledger/imports', reads: 'imports', component: lazy(() => import('./pages/imports.js')) },
   { path: '/ledger/import', component: lazy(() => import('./pages/import.js')) },
-  { path: '/policies', component: lazy(() => import('./pages/policies.js')), navigation: { label: 'policies.navigation', icon: ControlOutlined, key: 'p' } },
-  { path: '/policies/:kind/:name', component: lazy(() => import('./pages/policy.js')) },
+  { path: '/policies', reads: 'policies', component: lazy(() => import('./pages/policies.js')), navigation: { label: 'policies.navigation', icon: ControlOutlined, key: 'p' } },
+  { path: '/policies/:kind/:name', reads: 'policies', component: lazy(() => import('./pages/policy.js')) },
   { path: '/inbox', component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
   { path: '/going-live', component: lazy(() => import('./pages/going-live.js')) },
   { path: '/settings', component: lazy(() => import('./pages/settings.js')), navigation: { label: 'settings.navigation', icon: SettingOutlined, key: 's' } },
 ];
 
-export function hasPage(path: string): boolean {
-  return pages.some((page) => page.path === path);
+/** The pages of somebody with these roles. */
+export function pagesFor(roles: readonly string[]): readonly PageEntry[] {
+  return pages.filter(({ reads }) => reads === undefined || mayRead(roles, reads));
 }

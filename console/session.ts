@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import { mayDo, mayRead, type Permission, type Readable } from '../src/domain/authority.js';
 import type { Session } from './shapes.js';
 
 /** Who is signed in; pages are shown to nobody else. */
@@ -11,8 +12,12 @@ export function useSession(): Session {
   return session;
 }
 
-/** Whether the reader has any of the roles. */
-export function useHasRole(...roles: readonly string[]): boolean {
-  const session = useSession();
-  return roles.some((role) => session.roles.includes(role));
+/** Whether the reader may do it, by the table that the API asks too. */
+export function useMay(permission: Permission): boolean {
+  return mayDo(useSession().roles, permission);
+}
+
+/** Whether the reader may read it. What they may not is not asked for. */
+export function useMayRead(readable: Readable): boolean {
+  return mayRead(useSession().roles, readable);
 }

@@ -116,6 +116,12 @@ export interface Person {
   readonly invited: boolean;
 }
 
+/** Of our own people, their name alone. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface SamplePerson {
   readonly id: string;
   readonly name: string;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useApi } from '../api.js';
 import { useWords } from '../i18n/index.js';
-import { useHasRole } from '../session.js';
+import { useMay } from '../session.js';
 import type { Installation } from '../shapes.js';
 
 const LOOK_EVERY_SECONDS = 10;
@@ -24,7 +24,7 @@ export function Banners(): ReactNode {
 
 function SendsWaiting(): ReactNode {
   const { t } = useWords();
-  const mayRelease = useHasRole('manager');
+  const mayRelease = useMay('release_sends');
   const { pathname } = useLocation();
   if (pathname === GOING_LIVE) return null;
   return <div className="banner banner-quiet" role="status">{t('frame.sends_waiting')} {mayRelease && <Link to={GOING_LIVE}>{t('frame.see_sends')}</Link>}</div>;

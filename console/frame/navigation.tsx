@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { useWords } from '../i18n/index.js';
-import { pages } from '../pages.js';
+import { pagesFor } from '../pages.js';
+import { useSession } from '../session.js';
 
 const ON_THE_BAR_MAX = 4;
 
 /** At the side on a desk, at the bottom on a phone; there what does not fit is under "more". */
 export function Navigation(): ReactNode {
   const { t } = useWords();
-  const entries = pages.flatMap(({ path, navigation }) => (navigation === undefined ? [] : [{ path, ...navigation }]));
+  const { roles } = useSession();
+  const entries = pagesFor(roles).flatMap(({ path, navigation }) => (navigation === undefined ? [] : [{ path, ...navigation }]));
   const link = ({ path, label, icon: Icon }: (typeof entries)[number]): ReactNode => (
     <NavLink key={path} to={path} className="nav-link"><Icon aria-hidden /><span>{t(label)}</span></NavLink>
   );

@@ -12,7 +12,7 @@ import { shownMoney, typedAmount } from '../parts/money.js';
 import { LoadMore } from '../parts/more.js';
 import { EmptyState, Loaded } from '../parts/states.js';
 import { useUrlState } from '../parts/url-state.js';
-import { useHasRole } from '../session.js';
+import { useMay } from '../session.js';
 
 /** Applications for a limit and terms, the newest first. */
 export default function ApplicationsPage(): ReactNode {
@@ -20,7 +20,7 @@ export default function ApplicationsPage(): ReactNode {
   const { t } = words;
   const format = useFormat();
   const navigate = useNavigate();
-  const mayApply = useHasRole('sales', 'credit_analyst', 'manager', 'finance');
+  const mayApply = useMay('apply_for_credit');
   const [search, change] = useUrlState();
   const open = search.get('open') ?? 'true';
   const applications = usePages<ApplicationListed>('/v1/credit-applications', { open: open === 'all' ? undefined : open });

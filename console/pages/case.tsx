@@ -6,6 +6,7 @@ import { useWords } from '../i18n/index.js';
 import { Choices } from '../parts/choices.js';
 import { DisputeForm, HoldForm, PromiseForm } from '../parts/case-forms.js';
 import { EmptyState, Loaded } from '../parts/states.js';
+import { useMay } from '../session.js';
 import { CaseHead } from './case/head.js';
 import { LadderAxis } from './case/axis.js';
 import { Said } from './case/said.js';
@@ -35,12 +36,11 @@ export default function CasePage(): ReactNode {
 
 function CaseActions({ detail }: { readonly detail: CaseDetail }): ReactNode {
   const { t } = useWords();
-  if (detail.items.length === 0) return null;
-  return (
-    <Choices label={t('kase.act')} choices={[
-      { key: 'promise', label: t('forms.record_promise'), content: (close) => <PromiseForm detail={detail} onDone={close} onCancel={close} /> },
-      { key: 'dispute', label: t('forms.record_dispute'), content: (close) => <DisputeForm detail={detail} onDone={close} onCancel={close} /> },
-      { key: 'hold', label: `${t('forms.place_hold')}…`, content: (close) => <HoldForm detail={detail} onDone={close} onCancel={close} /> },
-    ]} />
-  );
+  const may = { promise: useMay('record_promise'), dispute: useMay('raise_dispute'), hold: useMay('keep_contact_holds') };
+  const choices = ([
+      { key: 'promise', label: t('forms.record_promise'), content: (close: () => void) => <PromiseForm detail={detail} onDone={close} onCancel={close} /> },
+      { key: 'dispute', label: t('forms.record_dispute'), content: (close: () => void) => <DisputeForm detail={detail} onDone={close} onCancel={close} /> },
+      { key: 'hold', label: `${t('forms.place_hold')}…`, content: (close: () => void) => <HoldForm detail={detail} onDone={close} onCancel={close} /> },
+  ] as const).filter(({ key }) => may[key]);
+  return detail.items.length === 0 || choices.length === 0 ? null : <Choices label={t('kase.act')} choices={choices} />;
 }

@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { useApi, withQuery } from '../api.js';
-import type { ApplicationDetail, ApplicationListed } from '../application-shapes.js';
+import type { ApplicationListed } from '../application-shapes.js';
 import type { CustomerDetail } from '../customer-shapes.js';
 import { useClock } from '../frame/clock-bar.js';
 import { useWords } from '../i18n/index.js';
+import { useColleagues } from '../parts/colleagues.js';
 import { CopyButton } from '../parts/copy.js';
 import { nameOf } from '../parts/customer-name.js';
 import { useFormat } from '../parts/format.js';
 import { shownMoney } from '../parts/money.js';
 import { nextInWords } from '../parts/next-words.js';
 import { Loaded } from '../parts/states.js';
-import { useHasRole } from '../session.js';
-import type { Page, Person } from '../shapes.js';
+import { useMay, useMayRead } from '../session.js';
+import type { Page } from '../shapes.js';
 import { People } from './customers/people.js';
 import { PlainTable } from '../parts/plain-table.js';
 
@@ -110,16 +111,15 @@ function Covers({ customer }: { readonly customer: CustomerDetail }): ReactNode 
 function Limit({ customer }: { readonly customer: CustomerDetail }): ReactNode {
   const { t, word } = useWords();
   const format = useFormat();
-  const mayApply = useHasRole('sales', 'credit_analyst', 'manager', 'finance');
-  const applications = useApi<Page<ApplicationListed>>(withQuery('/v1/credit-applications', { customerId: customer.id, limit: 5 }));
+  const mayApply = useMay('apply_for_credit');
+  const mayRead = useMayRead('credit_applications');
+  const applications = useApi<Page<ApplicationListed>>(mayRead ? withQuery('/v1/credit-applications', { customerId: customer.id, limit: 5 }) : undefined);
   const items = applications.data?.items ?? [];
-  // The limit in force stands with every application of the customer.
-  const newest = useApi<ApplicationDetail>(items[0] === undefined ? undefined : `/v1/credit-applications/${items[0].id}`);
-  const limit = newest.data?.currentLimit ?? null;
   return (
     <section>
       <h2>{t('customers.limit')}</h2>
-      {limit === null ? <p className="quiet">{t('customers.limit_none')}</p> : <p><strong>{t('customers.limit_line', { limit: shownMoney(limit.limit_minor, limit.currency), days: limit.terms_days, day: format.date(limit.effective_on) })}</strong></p>}
+      {customer.limits.length === 0 && <p className="quiet">{t('customers.limit_none')}</p>}
+      {customer.limits.map((limit) => <p key={limit.currency}><strong>{t('customers.limit_line', { limit: shownMoney(limit.limitMinor, limit.currency), days: limit.termsDays, day: format.date(limit.effectiveOn) })}</strong></p>)}
       <ul className="plain-list">{items.map((item) => <li key={item.id}><Link to={`/applications/${item.id}`}>{item.number}</Link> · {shownMoney(item.askedLimitMinor, item.currency)} · {word('applicationStatuses', item.status)} <span className="quiet">{format.shortDate(format.day(item.receivedAt))}</span></li>)}</ul>
       {mayApply && <Link to={withQuery('/applications/new', { customer: customer.id })}>{t('customers.apply')} ›</Link>}
     </section>
@@ -139,8 +139,8 @@ function Holds({ customer }: { readonly customer: CustomerDetail }): ReactNode {
 
 function MasterData({ customer }: { readonly customer: CustomerDetail }): ReactNode {
   const { t, word } = useWords();
-  const people = useApi<{ readonly items: readonly Person[] }>('/v1/people');
-  const nameOfPerson = (id: string | null): string => (id === null ? t('customers.nobody') : people.data?.items.find((person) => person.id === id)?.name ?? '…');
+  const colleagues = useColleagues();
+  const nameOfPerson = (id: string | null): string => (id === null ? t('customers.nobody') : colleagues.get(id) ?? '…');
   const from = word('customers', `from_${customer.termsFrom ?? 'invoice_date'}`);
   return (
     <section>

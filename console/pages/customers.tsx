@@ -11,6 +11,7 @@ import { LoadMore } from '../parts/more.js';
 import { SearchField } from '../parts/search-field.js';
 import { EmptyState, Loaded } from '../parts/states.js';
 import { useUrlState } from '../parts/url-state.js';
+import { useMay } from '../session.js';
 
 /** Customers by number. */
 export default function CustomersPage(): ReactNode {
@@ -18,6 +19,7 @@ export default function CustomersPage(): ReactNode {
   const { t } = words;
   const navigate = useNavigate();
   const [state, change] = useUrlState();
+  const mayImport = useMay('keep_customers');
   const search = state.get('search') ?? undefined;
   const customers = usePages<CustomerListed>('/v1/customers', { search });
   const columns = useMemo(() => columnsOf(words), [words]);
@@ -27,7 +29,7 @@ export default function CustomersPage(): ReactNode {
         <h1>{t('customers.title')}</h1>
         <SearchField value={search ?? ''} label={t('customers.search')} onChange={(text) => { change({ search: text }); }} />
         <Button disabled={customers.data === undefined} onClick={() => { exportCsv(t('customers.title'), columns, customers.data ?? []); }}>{t('cases.export')}</Button>
-        <Link to="/ledger/import?kind=customers">{t('customers.import')}</Link>
+        {mayImport && <Link to="/ledger/import?kind=customers">{t('customers.import')}</Link>}
       </div>
       <Loaded query={customers}>{(rows) => (rows.length === 0
         ? <EmptyState title={t(search === undefined ? 'customers.empty' : 'customers.none_match')} hint={t(search === undefined ? 'customers.empty_hint' : 'customers.none_match_hint')} />

@@ -9,7 +9,7 @@ import { useFormat } from '../parts/format.js';
 import { ProblemAlert } from '../parts/problem.js';
 import { EmptyState, Loaded } from '../parts/states.js';
 import type { SendsPreview, UnfinishedPreview } from '../sends-preview-shapes.js';
-import { useHasRole } from '../session.js';
+import { useMay } from '../session.js';
 import type { Installation } from '../shapes.js';
 import { Days } from './going-live/days.js';
 import { First } from './going-live/first.js';
@@ -20,7 +20,7 @@ import { Silences } from './going-live/silences.js';
 /** Going live: what would be sent, day by day for two weeks, and the release of sending. */
 export default function GoingLivePage(): ReactNode {
   const { t } = useWords();
-  const maySee = useHasRole('manager');
+  const maySee = useMay('release_sends');
   const installation = useApi<Installation>('/v1/installation');
   return (
     <>

@@ -5,11 +5,13 @@ import { Link } from 'react-router';
 import type { ApiProblem } from '../api.js';
 import { useWords } from '../i18n/index.js';
 import type { FileRead, ImportAnswer, ImportError } from '../ledger-shapes.js';
+import { NotPermitted } from '../frame/not-found.js';
 import { ActionForm } from '../parts/action-form.js';
 import { useFormat } from '../parts/format.js';
 import { ProblemAlert } from '../parts/problem.js';
 import { useUrlState } from '../parts/url-state.js';
-import { IMPORT_KINDS, isImportKind } from './ledger/import-fields.js';
+import { useMayRead } from '../session.js';
+import { isImportKind, useImportKinds, type ImportKind } from './ledger/import-fields.js';
 import { ImportMapping } from './ledger/import-mapping.js';
 import { sendImport, type ImportWish } from './ledger/import-request.js';
 import { Balances, ColumnsRead, countsInWords, Difference, RowErrors } from './ledger/import-result.js';
@@ -18,30 +20,36 @@ const BYTES_PER_KB = 1_024;
 
 /** Importing a file: choose, preview, say which column is what, see what it would do, then do it. */
 export default function ImportPage(): ReactNode {
+  const kinds = useImportKinds();
+  const [state] = useUrlState();
+  const kind = kinds.find((candidate) => candidate === state.get('kind')) ?? (kinds.includes('open-items') ? 'open-items' : kinds[0]);
+  return kind === undefined ? <NotPermitted /> : <ImportFile kind={kind} kinds={kinds} />;
+}
+
+function ImportFile({ kind, kinds }: { readonly kind: ImportKind; readonly kinds: readonly ImportKind[] }): ReactNode {
   const { t, word } = useWords();
-  const [state, change] = useUrlState();
-  const asked = state.get('kind');
-  const kind = isImportKind(asked) ? asked : 'open-items';
+  const mayReadImports = useMayRead('imports');
+  const [, change] = useUrlState();
   const [file, setFile] = useState<File | undefined>(undefined);
-  const [reading, setReading] = useState<Omit<ImportWish, 'kind' | 'file'>>({ source: 'upload', columns: {} });
+  const [reading, setReading] = useState<Omit<ImportWish, 'kind' | 'file'>>({ source: 'upload', useSaved: true, columns: {} });
   const preview = useMutation<ImportAnswer, ApiProblem, ImportWish>({ mutationFn: (wish) => sendImport(wish, { preview: true }) });
   const look = (changes: Partial<ImportWish>): void => {
     const wish = { kind, ...reading, ...(file === undefined ? {} : { file }), ...changes };
-    setReading({ source: wish.source, columns: wish.columns, dateOrder: wish.dateOrder, decimalMark: wish.decimalMark, encoding: wish.encoding });
+    setReading({ source: wish.source, useSaved: wish.useSaved, columns: wish.columns, dateOrder: wish.dateOrder, decimalMark: wish.decimalMark, encoding: wish.encoding });
     if (wish.file !== undefined) preview.mutate({ ...wish, file: wish.file });
   };
   const choose = (chosen: File | undefined): void => {
     if (chosen === undefined) return;
     setFile(chosen);
-    look({ file: chosen, columns: {} });
+    look({ file: chosen, useSaved: true, columns: {} });
   };
   const wish = file === undefined ? undefined : { kind, file, ...reading };
   return (
     <>
-      <div className="toolbar"><h1>{t('ledger.import_title')}</h1><Link to="/ledger">{t('ledger.title')}</Link><Link to="/ledger/imports">{t('ledger.imports')}</Link></div>
+      <div className="toolbar"><h1>{t('ledger.import_title')}</h1><Link to="/ledger">{t('ledger.title')}</Link>{mayReadImports && <Link to="/ledger/imports">{t('ledger.imports')}</Link>}</div>
       <p className="quiet">{t('ledger.import_hint')}</p>
       <div className="field-grid wide-form">
-        <label className="map-field"><span>{t('ledger.kind')}</span><Select value={kind} options={IMPORT_KINDS.map((value) => ({ value, label: word('importKinds', value) }))} onChange={(value) => { change({ kind: value }); look({ kind: value, columns: {} }); }} /></label>
+        <label className="map-field"><span>{t('ledger.kind')}</span><Select value={kind} options={kinds.map((value) => ({ value, label: word('importKinds', value) }))} onChange={(value) => { change({ kind: value }); look({ kind: value, useSaved: true, columns: {} }); }} /></label>
         <label className="map-field"><span>{t('ledger.source')} <span className="quiet">{t('ledger.source_hint')}</span></span><Input value={reading.source} maxLength={100} onChange={(event) => { setReading({ ...reading, source: event.target.value }); }} /></label>
       </div>
       <label className="drop" onDragOver={(event) => { event.preventDefault(); }} onDrop={(event) => { event.preventDefault(); choose(event.dataTransfer.files[0]); }}>
@@ -90,6 +98,7 @@ function Refused({ problem, wish, busy, onLook }: StepGiven & { readonly problem
   return (
     <>
       {errors === undefined ? <ProblemAlert problem={problem} /> : <RowErrors errors={errors} total={Number(problem.data['errorsTotal'] ?? errors.length)} />}
+      <SavedColumns from={file?.mappingFrom ?? problem.data['mappingFrom']} savedFor={file?.savedFor ?? problem.data['savedFor']} wish={wish} busy={busy} onLook={onLook} />
       {Array.isArray(headings) && <ImportMapping key={wish.kind} kind={wish.kind} headings={headings.map(String)} missing={missing} columns={file === undefined ? wish.columns : columnsOf(file)} busy={busy} onApply={(columns) => { onLook({ columns }); }} />}
       {file !== undefined && <ColumnsRead file={file} />}
     </>
@@ -115,9 +124,25 @@ function Previewed({ answer, wish, busy, onLook }: StepGiven & { readonly answer
       <Confirm rows={answer.file.rows} settles={settles} command={apply} onImport={() => { apply.mutate(wish); }} />
       <Difference lines={answer.difference} />
       {answer.kind === 'previewed' && <Balances balances={answer.balances} />}
+      <SavedColumns from={answer.file.mappingFrom} savedFor={answer.file.savedFor} wish={wish} busy={busy} onLook={onLook} />
       <ColumnsRead file={answer.file} />
       {isImportKind(wish.kind) && <ImportMapping kind={wish.kind} headings={answer.file.headings} missing={[]} columns={columnsOf(answer.file)} busy={busy} onApply={(columns) => { onLook({ columns }); }} />}
     </>
+  );
+}
+
+// Whose saved columns were taken, and which others there are for a file of these headings: another source's, or none.
+function SavedColumns({ from, savedFor, wish, busy, onLook }: StepGiven & { readonly from: unknown; readonly savedFor: unknown }): ReactNode {
+  const { t } = useWords();
+  const taken = from === 'saved';
+  const others = (Array.isArray(savedFor) ? savedFor.map(String) : []).filter((source) => !taken || source !== wish.source);
+  if (!taken && others.length === 0) return null;
+  return (
+    <div className="line-actions">
+      {taken && <span>{t('ledger.from_saved', { source: wish.source })}</span>}
+      {others.map((source) => <Button key={source} size="small" disabled={busy} onClick={() => { onLook({ source, useSaved: true, columns: {} }); }}>{t('ledger.take_saved', { source })}</Button>)}
+      {taken && <Button size="small" disabled={busy} onClick={() => { onLook({ useSaved: false, columns: {} }); }}>{t('ledger.take_none')}</Button>}
+    </div>
   );
 }
 

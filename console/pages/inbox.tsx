@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Instant } from '../../src/domain/dates.js';
 import { useApi, usePages } from '../api.js';
 import { useWords, type Words } from '../i18n/index.js';
+import { DocumentLink } from '../parts/document-link.js';
 import { useFormat, type Format } from '../parts/format.js';
 import { Grid, type Column } from '../parts/grid.js';
 import { useKeys } from '../parts/keys.js';
@@ -11,6 +12,7 @@ import { MessageBody } from '../parts/message-body.js';
 import { LoadMore } from '../parts/more.js';
 import { EmptyState, Loaded } from '../parts/states.js';
 import { useUrlState } from '../parts/url-state.js';
+import { useMayRead } from '../session.js';
 
 const CHANNELS = ['email', 'sms'] as const;
 
@@ -38,13 +40,14 @@ export default function InboxPage(): ReactNode {
   const { t, word } = words;
   const format = useFormat();
   const [search, change] = useUrlState();
+  const [readsOthers, readsOutside] = [useMayRead('inbox_of_others'), useMayRead('contacts_made')];
   const channel = search.get('channel') ?? undefined;
   const messages = usePages<Listed>('/v1/inbox', { channel });
   const columns = useMemo(() => columnsOf(words, format), [words, format]);
   const open = search.get('message') ?? undefined;
   return (
     <>
-      <p className="banner inbox-banner">{t('inbox.nothing_left')}</p>
+      <p className="banner inbox-banner">{t('inbox.nothing_left')}{!readsOthers && ` ${t(readsOutside ? 'inbox.own_and_outside' : 'inbox.own_only')}`}</p>
       <div className={open === undefined ? 'split' : 'split split-open'}>
         <section className="split-list">
           <div className="toolbar">
@@ -102,5 +105,5 @@ function MessagePanel({ id, onClose }: { readonly id: string; readonly onClose: 
 
 function Attachment({ attachment, documentId }: { readonly attachment: { readonly fileName: string; readonly bytes: number }; readonly documentId: string | null }): ReactNode {
   const label = `${attachment.fileName} (${Math.ceil(attachment.bytes / 1_024)} kB)`;
-  return documentId === null ? <span>{label}</span> : <a href={`/v1/documents/${documentId}`}>{label}</a>;
+  return documentId === null ? <span>{label}</span> : <DocumentLink id={documentId}>{label}</DocumentLink>;
 }

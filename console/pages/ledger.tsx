@@ -13,8 +13,10 @@ import { shownMoney, typedAmount } from '../parts/money.js';
 import { SearchField } from '../parts/search-field.js';
 import { EmptyState, Loaded } from '../parts/states.js';
 import { useUrlState } from '../parts/url-state.js';
+import { useMayRead } from '../session.js';
 import type { CustomerNamed } from '../shapes.js';
 import { Ageing } from './ledger/ageing.js';
+import { useImportKinds } from './ledger/import-fields.js';
 
 /** Open items, the oldest due first, under what is open by age. */
 export default function LedgerPage(): ReactNode {
@@ -23,6 +25,8 @@ export default function LedgerPage(): ReactNode {
   const format = useFormat();
   const navigate = useNavigate();
   const [state, change] = useUrlState();
+  const mayRead = { imports: useMayRead('imports'), ageing: useMayRead('ageing') };
+  const kinds = useImportKinds();
   const filter = { search: state.get('search') ?? undefined, customerId: state.get('customer') ?? undefined, settled: state.get('settled') ?? undefined };
   const items = usePages<OpenItem>('/v1/open-items', filter);
   const customer = useApi<CustomerNamed>(filter.customerId === undefined ? undefined : `/v1/customers/${filter.customerId}`);
@@ -35,10 +39,10 @@ export default function LedgerPage(): ReactNode {
         <SearchField value={filter.search ?? ''} label={t('ledger.search')} onChange={(text) => { change({ search: text }); }} />
         <Checkbox checked={filter.settled === 'true'} onChange={(event) => { change({ settled: event.target.checked ? 'true' : undefined }); }}>{t('ledger.with_settled')}</Checkbox>
         <Button disabled={items.data === undefined} onClick={() => { exportCsv(t('ledger.title'), columns, items.data ?? []); }}>{t('cases.export')}</Button>
-        <Link to="/ledger/imports">{t('ledger.imports')}</Link>
-        <Link to="/ledger/import"><Button type="primary" tabIndex={-1}>{t('ledger.import')}</Button></Link>
+        {mayRead.imports && <Link to="/ledger/imports">{t('ledger.imports')}</Link>}
+        {kinds.length > 0 && <Link to="/ledger/import"><Button type="primary" tabIndex={-1}>{t('ledger.import')}</Button></Link>}
       </div>
-      {customer.data === undefined ? <Ageing /> : <p>{t('ledger.one_customer', { customer: nameOf(customer.data, language) })} · <button type="button" className="plain-button" onClick={() => { change({ customer: undefined }); }}>{t('ledger.all_customers')}</button></p>}
+      {customer.data === undefined ? mayRead.ageing && <Ageing /> : <p>{t('ledger.one_customer', { customer: nameOf(customer.data, language) })} · <button type="button" className="plain-button" onClick={() => { change({ customer: undefined }); }}>{t('ledger.all_customers')}</button></p>}
       <p className="quiet">{t('ledger.next_hint')}</p>
       <Loaded query={items}>{(rows) => (rows.length === 0
         ? <EmptyState title={t(filtered ? 'ledger.none_match' : 'ledger.empty')} hint={t(filtered ? 'ledger.none_match_hint' : 'ledger.empty_hint')} />

@@ -2,7 +2,7 @@ import { Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/index.js';
 import { useUrlState } from '../parts/url-state.js';
-import { useHasRole } from '../session.js';
+import { useMayRead } from '../session.js';
 import { ApiKeys } from './settings/api-keys.js';
 import { Channels } from './settings/channels.js';
 import { Entities } from './settings/entities.js';
@@ -13,17 +13,14 @@ import { PeopleSettings } from './settings/people.js';
 export default function SettingsPage(): ReactNode {
   const { t } = useWords();
   const [state, change] = useUrlState();
-  const isAdministrator = useHasRole('administrator');
-  const sections = [
-    { value: 'people', label: t('settings.people') }, ...(isAdministrator ? [{ value: 'keys', label: t('settings.keys') }] : []),
-    { value: 'entities', label: t('settings.entities') }, ...(isAdministrator ? [{ value: 'channels', label: t('settings.channels') }] : []), { value: 'operation', label: t('settings.operation') },
-  ];
-  const asked = state.get('section') ?? 'people';
-  const section = sections.some((candidate) => candidate.value === asked) ? asked : 'people';
+  const may = { people: useMayRead('people'), keys: useMayRead('api_keys'), entities: useMayRead('selling_entities'), channels: useMayRead('channels'), operation: true };
+  const sections = (['people', 'keys', 'entities', 'channels', 'operation'] as const).filter((value) => may[value]).map((value) => ({ value, label: t(`settings.${value}`) }));
+  const first = sections[0]?.value;
+  const section = sections.find(({ value }) => value === state.get('section'))?.value ?? first;
   return (
     <>
       <div className="toolbar"><h1>{t('settings.title')}</h1></div>
-      <Segmented aria-label={t('settings.sections')} value={section} options={sections} onChange={(value) => { change({ section: value === 'people' ? undefined : value }); }} />
+      <Segmented aria-label={t('settings.sections')} {...(section === undefined ? {} : { value: section })} options={sections} onChange={(value) => { change({ section: value === first ? undefined : value }); }} />
       {section === 'people' && <PeopleSettings />}
       {section === 'keys' && <ApiKeys />}
       {section === 'entities' && <Entities />}

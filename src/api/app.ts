@@ -12,6 +12,7 @@ import { authenticate, SESSION_COOKIE } from './authentication.js';
 import { mountApiDocs } from './docs-page.js';
 import { problemFor, retryAfterSeconds, type Language } from './problems.js';
 import { mountProviderCallbacks, type TwilioAccount } from './provider-callbacks.js';
+import { endProgress, tellProgress, wantsProgress } from './progress-lines.js';
 import type { Refusal } from './refusals.js';
 import { allRoutes } from './routes.js';
 import type { Answer, Caller, Exchange, Route } from './route.js';
@@ -69,7 +70,7 @@ export function createApp(parts: ApiParts): Express {
   parts.mount?.(app);
   app.use((request: Request, response: Response) => { sendRefusal(request, response, { kind: 'rejected', code: 'route_unknown' }); });
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
-    if (response.headersSent) {
+    if (response.headersSent && !wantsProgress(request)) {
       next(error);
       return;
     }
@@ -115,7 +116,7 @@ async function answerOf(parts: ApiParts, route: Route, http: Http): Promise<Answ
 
 function exchangeOf(parts: ApiParts, { request, response }: Http, given: { readonly params: unknown; readonly query: unknown; readonly body: unknown; readonly caller: Caller | undefined }): Exchange<never, never, never> {
   return {
-    ...given, language: languageOf(request), database: parts.database,
+    ...given, language: languageOf(request), database: parts.database, tell: wantsProgress(request) ? (progress: Json) => { tellProgress(response, progress); } : undefined,
     actor: () => {
       if (given.caller === undefined) throw new Error('A route that anyone may call has no actor');
       return given.caller.actor;
@@ -181,9 +182,13 @@ function withoutSecrets(body: unknown, shownOnce: readonly string[]): Json {
 }
 
 function send({ request, response }: Http, answer: Answer): void {
+  if (answer.kind === 'rejected') {
+    sendRefusal(request, response, answer);
+    return;
+  }
+  if (answer.kind === 'answer' && endProgress(response, answer)) return;
   response.set('cache-control', 'no-store');
-  if (answer.kind === 'rejected') sendRefusal(request, response, answer);
-  else if (answer.kind === 'file') {
+  if (answer.kind === 'file') {
     response.attachment(answer.fileName).type(answer.contentType).send(Buffer.from(answer.content));
   } else if (answer.status === 204) response.status(204).end();
   else response.status(answer.status).json(answer.body);
@@ -191,6 +196,8 @@ function send({ request, response }: Http, answer: Answer): void {
 
 function sendRefusal(request: Pick<Request, 'acceptsLanguages'>, response: Response, refusal: Refusal): void {
   const problem = problemFor(refusal, languageOf(request));
+  if (endProgress(response, { status: problem.status, body: problem })) return;
+  response.set('cache-control', 'no-store');
   const wait = retryAfterSeconds(refusal.code);
   if (wait !== undefined) response.set('retry-after', String(wait));
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

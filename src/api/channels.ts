@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { beginChannelTest, recordChannelTest } from '../commands/test-channel.js';
-import { ROLES_FOR } from '../commands/permissions.js';
+import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { addMilliseconds, instantOf } from '../domain/dates.js';
 import type { ConnectedChannels, SendOutcome } from '../notifications/channel.js';
 import { defineRoute, ok, type Route } from './route.js';
@@ -13,7 +13,7 @@ const SEND_WITHIN_MILLISECONDS = 15_000;
 export function channelRoutes(channels: ConnectedChannels): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/channels', summary: 'Which channels are connected to a provider, and which keep their messages in the local inbox', access: ROLES_FOR.test_channels,
+      method: 'get', path: '/v1/channels', summary: 'Which channels are connected to a provider, and which keep their messages in the local inbox', access: READERS_OF.channels,
       handle: async () => ok({ items: Channel.options.map((channel) => ({ channel, connected: channels[channel].kind === 'connected' })) }),
     }),
     defineRoute({

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { answerDispute } from '../commands/answer-dispute.js';
 import { readCase, type CaseRead } from '../commands/case-facts.js';
 import { endContactHold } from '../commands/end-contact-hold.js';
-import { ROLES_FOR } from '../commands/permissions.js';
 import { placeContactHold } from '../commands/place-contact-hold.js';
 import { raiseDispute } from '../commands/raise-dispute.js';
 import { recordPromiseToPay } from '../commands/record-promise-to-pay.js';
@@ -10,6 +9,7 @@ import { withdrawPromiseToPay } from '../commands/withdraw-promise-to-pay.js';
 import { now } from '../db/clock.js';
 import type { Trx } from '../db/database.js';
 import { listCases } from '../db/lists.js';
+import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { nextAction } from '../domain/collection-case.js';
 import { dateIn, daysPastDue, plainDate, type Instant } from '../domain/dates.js';
 import { DISPUTE_REASONS } from '../domain/dispute.js';
@@ -30,7 +30,7 @@ export function caseRoutes(): readonly Route[] {
 function reading(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/collection-cases', summary: 'Cases, the most overdue first', access: 'signed_in',
+      method: 'get', path: '/v1/collection-cases', summary: 'Cases, the most overdue first', access: READERS_OF.cases,
       query: z.strictObject({ ...pageQuery, status: z.enum(['watching', 'open', 'paid', 'written_off', 'recovered_by_handoff']).optional(), search: z.string().max(100).optional(), overdue: z.enum(['true', 'false']).default('false') }),
       handle: async (exchange) => {
         const { cursor, limit, status, search, overdue } = exchange.query;
@@ -39,23 +39,23 @@ function reading(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/collection-cases/:id', summary: 'A case: why it is here, what comes next and when, its items with their steps done and to come', access: 'signed_in', params: Id,
+      method: 'get', path: '/v1/collection-cases/:id', summary: 'A case: why it is here, what comes next and when, its items with their steps done and to come', access: READERS_OF.cases, params: Id,
       handle: async (exchange) => {
         const found = await exchange.database.transaction((trx) => caseDetail(trx, exchange.params.id));
         return found === undefined ? NOT_FOUND : ok(found);
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/collection-cases/:id/events', summary: 'What happened in a case, the newest first', access: 'signed_in', params: Id, query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(200) }),
+      method: 'get', path: '/v1/collection-cases/:id/events', summary: 'What happened in a case, the newest first', access: READERS_OF.cases, params: Id, query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(200) }),
       handle: async (exchange) => {
         const rows = await exchange.database.transaction((trx) => trx.selectFrom('events').select(['sequence', 'type', 'data', 'actor', 'at', 'hash']).where('stream_kind', '=', 'collection_case').where('stream_id', '=', exchange.params.id).orderBy('sequence', 'desc').limit(exchange.query.limit).execute());
         return ok({ items: rows });
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/contacts-made/:id', summary: 'One message or call as it was written, with its delivery', access: 'signed_in', params: Id,
+      method: 'get', path: '/v1/contacts-made/:id', summary: 'One message or call of a case or a handoff as it was written, with its delivery', access: READERS_OF.contacts_made, params: Id,
       handle: async (exchange) => {
-        const row = await exchange.database.transaction((trx) => trx.selectFrom('contacts').selectAll().where('id', '=', exchange.params.id).executeTakeFirst());
+        const row = await exchange.database.transaction((trx) => trx.selectFrom('contacts').selectAll().where('id', '=', exchange.params.id).where('story_kind', 'in', ['collection_case', 'handoff']).executeTakeFirst());
         if (row === undefined) return NOT_FOUND;
         return ok({ id: row.id, action: row.action, tone: row.tone, channel: row.channel, address: row.address, state: row.state, attempt: row.attempt, late: row.late, delivery: row.delivery, deliveredAt: row.delivered_at, outcome: row.outcome, subject: row.subject, text: row.body, html: row.body_html, letterNumber: row.letter_number, documentId: row.document_id, reservedAt: row.reserved_at, resolvedAt: row.resolved_at });
       },

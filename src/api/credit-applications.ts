@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { decideApprovalStage } from '../commands/decide-approval-stage.js';
 import { provideApplicationInformation } from '../commands/provide-application-information.js';
-import { ROLES_FOR } from '../commands/permissions.js';
 import { submitCreditApplication } from '../commands/submit-credit-application.js';
 import { withdrawCreditApplication } from '../commands/withdraw-credit-application.js';
 import { scorecardOfToday } from '../commands/application-policies.js';
@@ -11,6 +10,7 @@ import { decisionFactsNow } from '../commands/applications/decision-facts.js';
 import { now } from '../db/clock.js';
 import { readApplicationRecords } from '../db/credit-applications.js';
 import type { Trx } from '../db/database.js';
+import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { nextApplicationAction } from '../domain/credit-application.js';
 import { plainDate } from '../domain/dates.js';
 import { DECLINE_REASONS, type Decision } from '../domain/decision.js';
@@ -49,7 +49,7 @@ export function applicationRoutes(): readonly Route[] {
 function reading(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/credit-applications', summary: 'Applications, the newest first', access: 'signed_in', query: z.strictObject({ ...pageQuery, open: z.enum(['true', 'false']).optional(), customerId: z.uuid().optional() }),
+      method: 'get', path: '/v1/credit-applications', summary: 'Applications, the newest first', access: READERS_OF.credit_applications, query: z.strictObject({ ...pageQuery, open: z.enum(['true', 'false']).optional(), customerId: z.uuid().optional() }),
       handle: async (exchange) => {
         const { cursor, limit, open, customerId } = exchange.query;
         const after = afterOf(cursor);
@@ -74,14 +74,14 @@ function reading(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/credit-applications/:id', summary: 'One application: file, score line by line, stages, decisions, what comes next', access: 'signed_in', params: Id,
+      method: 'get', path: '/v1/credit-applications/:id', summary: 'One application: file, score line by line, stages, decisions, what comes next', access: READERS_OF.credit_applications, params: Id,
       handle: async (exchange) => {
         const found = await exchange.database.transaction((trx) => detail(trx, exchange.params.id));
         return found === undefined ? NOT_FOUND : ok(found);
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/scorecard', summary: 'The scorecard of today: what an application may be asked for', access: 'signed_in',
+      method: 'get', path: '/v1/scorecard', summary: 'The scorecard of today: what an application may be asked for', access: READERS_OF.credit_applications,
       handle: async (exchange) => ok(await exchange.database.transaction((trx) => scorecardOfToday(trx))),
     }),
   ];

@@ -4,11 +4,12 @@ import { addSellingEntity } from '../commands/add-selling-entity.js';
 import { recordOptOut } from '../commands/record-opt-out.js';
 import { registerCustomer } from '../commands/register-customer.js';
 import { removeContactPerson } from '../commands/remove-contact-person.js';
+import { limitsInForce } from '../db/credit-limits.js';
 import { listCases, listCustomers } from '../db/lists.js';
 import { now } from '../db/clock.js';
+import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { isTimeZone } from '../domain/dates.js';
 import { checkUnifiedSocialCreditCode } from '../domain/unified-social-credit-code.js';
-import { ROLES_FOR } from '../commands/permissions.js';
 import { caseShown } from './case-shown.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
 import { answered, defineRoute, Id, NOT_FOUND, ok, type Route } from './route.js';
@@ -47,7 +48,7 @@ export function customerRoutes(): readonly Route[] {
 function entityRoutes(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/selling-entities', summary: 'Our legal entities', access: 'signed_in',
+      method: 'get', path: '/v1/selling-entities', summary: 'Our legal entities', access: READERS_OF.selling_entities,
       handle: async (exchange) => {
         const rows = await exchange.database.transaction((trx) => trx.selectFrom('selling_entities').selectAll().orderBy('code').execute());
         return ok({ items: rows.map((row) => ({ id: row.id, code: row.code, legalName: row.legal_name, legalNameEnglish: row.legal_name_english, country: row.country, address: row.address, bankName: row.bank_name, bankAccountNumber: row.bank_account_number, senderName: row.sender_name, senderEmail: row.sender_email, phone: row.phone })) });
@@ -63,7 +64,7 @@ function entityRoutes(): readonly Route[] {
 function customersThemselves(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/customers', summary: 'Customers by number', access: 'signed_in', query: z.strictObject({ ...pageQuery, search: z.string().max(100).optional() }),
+      method: 'get', path: '/v1/customers', summary: 'Customers by number', access: READERS_OF.customers, query: z.strictObject({ ...pageQuery, search: z.string().max(100).optional() }),
       handle: async (exchange) => {
         const { cursor, limit, search } = exchange.query;
         const rows = await exchange.database.transaction((trx) => listCustomers(trx, { after: afterOf(cursor), limit: limit + 1, search }));
@@ -75,7 +76,7 @@ function customersThemselves(): readonly Route[] {
       handle: async (exchange) => answered(await registerCustomer(exchange.database, { actor: exchange.actor(), customer: given(exchange.body) as never }), 201),
     }),
     defineRoute({
-      method: 'get', path: '/v1/customers/:id', summary: 'A customer with its people, cover, holds and cases', access: 'signed_in', params: Id,
+      method: 'get', path: '/v1/customers/:id', summary: 'A customer with its people, limit, cover, holds and cases', access: READERS_OF.customers, params: Id,
       handle: async (exchange) => {
         const found = await exchange.database.transaction(async (trx) => {
           const { id } = exchange.params;
@@ -85,6 +86,7 @@ function customersThemselves(): readonly Route[] {
             customer, contacts: await trx.selectFrom('contact_persons').selectAll().where('customer_id', '=', id).where('removed_at', 'is', null).orderBy('created_at').execute(),
             covers: await trx.selectFrom('covers').selectAll().where('customer_id', '=', id).orderBy('valid_until', 'desc').execute(),
             holds: await trx.selectFrom('credit_holds').selectAll().where('customer_id', '=', id).where('lifted_at', 'is', null).execute(),
+            limits: await limitsInForce(trx, id),
             cases: await listCases(trx, { after: undefined, limit: 100, at: await now(trx), customerId: id }),
           };
         });
@@ -93,6 +95,7 @@ function customersThemselves(): readonly Route[] {
           ...customerShown({ ...found.customer, open_cases: found.cases.length, credit_hold: found.holds.length > 0, covered: found.covers.length > 0 }),
           contacts: found.contacts.map((row) => ({ id: row.id, name: row.name, role: row.role, email: row.email, phone: row.phone, language: row.language, optedOutOf: row.opted_out_of })),
           covers: found.covers.map((row) => ({ id: row.id, insurer: row.insurer, policyNumber: row.policy_number, covered: { minor: row.covered_minor, currency: row.currency }, insuredPercent: row.insured_percent, validFrom: row.valid_from, validUntil: row.valid_until, invoiceId: row.invoice_id })),
+          limits: found.limits.map((row) => ({ limitMinor: row.limit_minor, currency: row.currency, termsDays: row.terms_days, effectiveOn: row.effective_on })),
           creditHolds: found.holds.map((row) => ({ id: row.id, caseId: row.case_id, cause: row.cause, placedAt: row.placed_at })), cases: found.cases.map(caseShown),
         });
       },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { decideHandoff } from '../commands/decide-handoff.js';
 import { decideManagerReview } from '../commands/decide-manager-review.js';
-import { ROLES_FOR } from '../commands/permissions.js';
 import { recordHandoffOutcome } from '../commands/record-handoff-outcome.js';
+import { ROLES_FOR } from '../domain/authority.js';
 import { plainDate } from '../domain/dates.js';
 import { answered, Day, defineRoute, Id, type Route } from './route.js';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { applyImport, previewImport, type ImportRequest } from '../commands/import-file.js';
+import { IMPORTERS, READERS_OF } from '../domain/authority.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
 import { answered, defineRoute, ok, type Answer, type Exchange, type Route } from './route.js';
 
@@ -8,8 +9,10 @@ const KINDS = ['customers', 'contacts', 'invoices', 'credit-notes', 'payments', 
 
 const Query = z.strictObject({
   fileName: z.string().min(1).max(200).default('upload.csv'),
-  /** Where files like this one come from: its mapping is remembered. */
+  /** Where files like this one come from: what is stated about its columns is remembered, for files of the same headings. */
   source: z.string().min(1).max(100).default('upload'),
+  /** `false` reads the columns by their headings, whatever is remembered. */
+  useSaved: z.enum(['true', 'false']).default('true'),
   preview: z.enum(['true', 'false']).default('false'),
   /** `field=column`, several separated by `;`. */
   map: z.string().max(4_000).optional(),
@@ -24,11 +27,11 @@ const Params = z.strictObject({ kind: z.enum(KINDS) });
 export function importRoutes(): readonly Route[] {
   return [
     defineRoute({
-      method: 'post', path: '/v1/imports/:kind', summary: 'Import a CSV file, or preview what it would do', access: ['administrator', 'finance', 'credit_analyst', 'manager', 'collector', 'sales'],
+      method: 'post', path: '/v1/imports/:kind', summary: 'Import a CSV file, or preview what it would do; with Accept: application/x-ndjson the answer tells on the way how far it is', access: IMPORTERS,
       params: Params, query: Query, rawBodyBytesMax: FILE_BYTES_MAX, handle: importFile,
     }),
     defineRoute({
-      method: 'get', path: '/v1/imports', summary: 'Files that were imported, the newest first', access: 'signed_in', query: z.strictObject(pageQuery),
+      method: 'get', path: '/v1/imports', summary: 'Files that were imported, the newest first', access: READERS_OF.imports, query: z.strictObject(pageQuery),
       handle: async (exchange) => {
         const after = afterOf(exchange.query.cursor);
         const rows = await exchange.database.transaction((trx) => {
@@ -43,11 +46,11 @@ export function importRoutes(): readonly Route[] {
 
 async function importFile(exchange: Exchange<z.infer<typeof Params>, z.infer<typeof Query>, unknown>): Promise<Answer> {
   const { kind } = exchange.params;
-  const { fileName, source, preview, map, dateOrder, decimalMark, encoding } = exchange.query;
+  const { fileName, source, useSaved, preview, map, dateOrder, decimalMark, encoding } = exchange.query;
   const columns = map === undefined ? undefined : columnsOf(map);
   if (columns === 'not_understood') return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'query.map', message: 'Write field=column, separated by semicolons' }] };
   const request: ImportRequest = {
-    actor: exchange.actor(), kind, fileName, source, bytes: Buffer.isBuffer(exchange.body) ? exchange.body : Buffer.alloc(0),
+    actor: exchange.actor(), kind, fileName, source, useSaved: useSaved === 'true', bytes: Buffer.isBuffer(exchange.body) ? exchange.body : Buffer.alloc(0), onProgress: exchange.tell === undefined ? undefined : (progress) => { exchange.tell?.({ ...progress }); },
     ...(columns === undefined ? {} : { columns }), ...(dateOrder === undefined ? {} : { dateOrder }), ...(decimalMark === undefined ? {} : { decimalMark }), ...(encoding === undefined ? {} : { encoding }),
   };
   return answered(preview === 'true' ? await previewImport(exchange.database, request) : await applyImport(exchange.database, request));

@@ -1,21 +1,17 @@
 import { z } from 'zod';
+import { inboxMessage, inboxMessages, type InboxReader } from '../db/inbox.js';
+import { mayRead, READERS_OF } from '../domain/authority.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
-import { defineRoute, NOT_FOUND, ok, type Route } from './route.js';
+import { defineRoute, NOT_FOUND, ok, type Caller, type Route } from './route.js';
 
 /** The local inbox: what would have left this machine; and the documents that go with messages. */
 export function inboxRoutes(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/inbox', summary: 'Messages in the local inbox, the newest first', access: 'signed_in', query: z.strictObject({ ...pageQuery, channel: z.enum(['email', 'sms']).optional() }),
+      method: 'get', path: '/v1/inbox', summary: 'Messages in the local inbox, the newest first: one\'s own, those to customers for who works with them, all for administrators and managers', access: 'signed_in', query: z.strictObject({ ...pageQuery, channel: z.enum(['email', 'sms']).optional() }),
       handle: async (exchange) => {
         const { cursor, limit, channel } = exchange.query;
-        const after = afterOf(cursor);
-        const rows = await exchange.database.transaction((trx) => {
-          let query = trx.selectFrom('inbox_messages').select(['contact_id', 'copy', 'channel', 'sender', 'recipient', 'subject', 'stored_at']).orderBy('stored_at', 'desc').orderBy('contact_id', 'desc').limit(limit + 1);
-          if (channel !== undefined) query = query.where('channel', '=', channel);
-          if (after !== undefined) query = query.where((where) => where.or([where('stored_at', '<', after[0] as never), where.and([where('stored_at', '=', after[0] as never), where('contact_id', '<', after[1])])]));
-          return query.execute();
-        });
+        const rows = await exchange.database.transaction((trx) => inboxMessages(trx, readerOf(exchange.caller), { after: afterOf(cursor), limit: limit + 1, channel }));
         return ok(pageOf(rows.map((row) => ({ ...row, id: row.contact_id })), limit, {
           value: (row) => row.stored_at,
           shown: (row) => ({ id: row.contact_id, copy: row.copy, channel: row.channel, sender: row.sender, recipient: row.recipient, subject: row.subject, storedAt: row.stored_at }),
@@ -23,10 +19,9 @@ export function inboxRoutes(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/inbox/:id', summary: 'One message, with its attachments', access: 'signed_in', params: z.strictObject({ id: z.uuid() }),
+      method: 'get', path: '/v1/inbox/:id', summary: 'One message that one may read, with its attachments', access: 'signed_in', params: z.strictObject({ id: z.uuid() }),
       handle: async (exchange) => {
-        const row = await exchange.database.transaction((trx) => trx.selectFrom('inbox_messages as message').leftJoin('contacts as contact', 'contact.id', 'message.contact_id')
-          .selectAll('message').select(['contact.document_id', 'contact.case_id']).where('message.contact_id', '=', exchange.params.id).orderBy('message.copy', 'desc').executeTakeFirst());
+        const row = await exchange.database.transaction((trx) => inboxMessage(trx, readerOf(exchange.caller), exchange.params.id));
         if (row === undefined) return NOT_FOUND;
         return ok({
           id: row.contact_id, copy: row.copy, channel: row.channel, sender: row.sender, recipient: row.recipient, subject: row.subject, text: row.body, html: row.body_html,
@@ -35,11 +30,17 @@ export function inboxRoutes(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/documents/:id', summary: 'A letter or an evidence pack', access: 'signed_in', params: z.strictObject({ id: z.uuid() }),
+      method: 'get', path: '/v1/documents/:id', summary: 'A letter or an evidence pack', access: READERS_OF.documents, params: z.strictObject({ id: z.uuid() }),
       handle: async (exchange) => {
         const row = await exchange.database.transaction((trx) => trx.selectFrom('documents').selectAll().where('id', '=', exchange.params.id).executeTakeFirst());
         return row === undefined ? NOT_FOUND : { kind: 'file', fileName: row.file_name, contentType: row.content_type, content: row.content };
       },
     }),
   ];
+}
+
+// Mail to our own people carries the links by which they decide.
+function readerOf(caller: Caller | undefined): InboxReader {
+  const roles = caller?.roles ?? [];
+  return { personId: caller?.actor.kind === 'person' ? caller.actor.personId : undefined, readsOthers: mayRead(roles, 'inbox_of_others'), readsOutside: mayRead(roles, 'contacts_made') };
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { changeDueDate } from '../commands/change-due-date.js';
-import { ROLES_FOR } from '../commands/permissions.js';
 import { recordLedgerRecord, type LedgerRecord } from '../commands/record-ledger-rows.js';
 import { reversePayment } from '../commands/reverse-payment.js';
 import { voidInvoice } from '../commands/void-invoice.js';
 import { now } from '../db/clock.js';
 import { ageing, listItems } from '../db/lists.js';
+import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { plainDate } from '../domain/dates.js';
 import { currencies, isCurrency, money } from '../domain/money.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
@@ -47,7 +47,7 @@ export function ledgerRoutes(): readonly Route[] {
 function reading(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/open-items', summary: 'Open items, the oldest due first', access: 'signed_in',
+      method: 'get', path: '/v1/open-items', summary: 'Open items, the oldest due first', access: READERS_OF.open_items,
       query: z.strictObject({ ...pageQuery, customerId: z.uuid().optional(), search: z.string().max(100).optional(), settled: z.enum(['true', 'false']).default('false') }),
       handle: async (exchange) => {
         const { cursor, limit, customerId, search, settled } = exchange.query;
@@ -62,14 +62,14 @@ function reading(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/ageing', summary: 'What is open, by currency and days past due', access: 'signed_in',
+      method: 'get', path: '/v1/ageing', summary: 'What is open, by currency and days past due', access: READERS_OF.ageing,
       handle: async (exchange) => {
         const rows = await exchange.database.transaction(async (trx) => ageing(trx, await now(trx)));
         return ok({ items: rows.map((row) => ({ currency: row.currency, bucket: row.bucket, openMinor: row.open_minor, items: row.items })) });
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/payments', summary: 'Payments, the newest first', access: 'signed_in', query: z.strictObject({ ...pageQuery, caseId: z.uuid().optional() }),
+      method: 'get', path: '/v1/payments', summary: 'Payments, the newest first', access: READERS_OF.payments, query: z.strictObject({ ...pageQuery, caseId: z.uuid().optional() }),
       handle: async (exchange) => {
         const { cursor, limit, caseId } = exchange.query;
         const after = afterOf(cursor);

@@ -11,12 +11,17 @@ export function openApiOf(routes: readonly Route[], publicUrl: string): Readonly
   }
   return {
     openapi: '3.1.0', info: { title: 'Dunlin', version: '1', description: 'Trade credit: applications to limits, overdue invoices up the ladder. Money is in minor units with its currency; days are the customer\'s own.' },
-    servers: [{ url: publicUrl }], paths,
+    servers: [{ url: publicUrl }], tags: [...new Set(routes.map(nounOf))].toSorted().map((name) => ({ name })), paths,
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key, dk_…' }, session: { type: 'apiKey', in: 'cookie', name: 'dunlin_session' } },
       schemas: { Problem: { type: 'object', required: ['type', 'title', 'status', 'code'], properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string', enum: Object.keys(problemOf).toSorted() } } } },
     },
   };
+}
+
+// `/v1/collection-cases/:id/promises` is about collection cases; what is no part of the API proper is about running it.
+function nounOf({ path }: Route): string {
+  return /^\/v1\/([a-z-]+)/.exec(path)?.[1]?.replaceAll('-', ' ') ?? 'operation';
 }
 
 function operationOf(route: Route): Readonly<Record<string, unknown>> {
@@ -26,9 +31,9 @@ function operationOf(route: Route): Readonly<Record<string, unknown>> {
     ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
     : route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } };
   return {
-    summary: route.summary, operationId: `${route.method}${route.path.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => (letter ?? '').toUpperCase())}`,
+    tags: [nounOf(route)], summary: route.summary, operationId: `${route.method}${route.path.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => (letter ?? '').toUpperCase())}`,
     ...(route.access === 'anyone' ? { security: [] } : { security: [{ key: [] }, { session: [] }] }),
-    ...(Array.isArray(route.access) ? { description: `Needs one of the roles ${route.access.join(', ')}.` } : {}),
+    ...(route.access === 'anyone' ? {} : { description: Array.isArray(route.access) ? `Needs one of the roles ${route.access.join(', ')}.` : 'For anybody who is signed in, and any key.' }),
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...key], ...body,
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } },

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ROLES_FOR } from '../commands/permissions.js';
 import { checkPolicy } from '../commands/policies/check-policy.js';
 import { previewLadder } from '../commands/policies/preview-ladder.js';
 import { stepMessages } from '../commands/policies/step-messages.js';
 import { publishPolicy } from '../commands/publish-policy.js';
 import { latestPolicy, listPolicyVersions, policyVersion } from '../db/policies.js';
+import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { policyText } from '../policies/policy-check.js';
 import { answered, defineRoute, NOT_FOUND, ok, type Route } from './route.js';
 
@@ -22,11 +22,11 @@ export function policyRoutes(): readonly Route[] {
 function reading(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/policies', summary: 'Policies with their versions, the newest first', access: 'signed_in',
+      method: 'get', path: '/v1/policies', summary: 'Policies with their versions, the newest first', access: READERS_OF.policies,
       handle: async (exchange) => ok({ items: byName(await exchange.database.transaction((trx) => listPolicyVersions(trx))) }),
     }),
     defineRoute({
-      method: 'get', path: '/v1/policies/:kind/:name', summary: 'A policy as JSON and as YAML; the version in use unless another is asked for', access: 'signed_in', params: Params,
+      method: 'get', path: '/v1/policies/:kind/:name', summary: 'A policy as JSON and as YAML; the version in use unless another is asked for', access: READERS_OF.policies, params: Params,
       query: z.strictObject({ version: z.coerce.number().int().min(1).optional() }),
       handle: async (exchange) => {
         const { version } = exchange.query;
@@ -52,7 +52,7 @@ function byName(rows: readonly VersionRow[]): readonly Readonly<Record<string, u
 function changing(): readonly Route[] {
   return [
     defineRoute({
-      method: 'post', path: '/v1/policies/check', summary: 'Whether a document holds: its problems with path and cure, and what may be meant so', access: 'signed_in', withoutIdempotencyKey: true,
+      method: 'post', path: '/v1/policies/check', summary: 'Whether a document holds: its problems with path and cure, and what may be meant so', access: READERS_OF.policies, withoutIdempotencyKey: true,
       body: z.strictObject({ kind: Kind, document: Document }),
       handle: (exchange) => {
         const checked = checkPolicy(exchange.body.kind, exchange.body.document);
@@ -60,12 +60,12 @@ function changing(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'post', path: '/v1/policies/preview', summary: 'What a draft ladder would do to one customer, beside the ladder of today', access: 'signed_in', withoutIdempotencyKey: true,
+      method: 'post', path: '/v1/policies/preview', summary: 'What a draft ladder would do to one customer, beside the ladder of today', access: READERS_OF.policies, withoutIdempotencyKey: true,
       body: z.strictObject({ customerId: z.uuid(), document: Document }),
       handle: async (exchange) => answered(await exchange.database.transaction((trx) => previewLadder(trx, exchange.body))),
     }),
     defineRoute({
-      method: 'post', path: '/v1/policies/messages', summary: 'How a step of a draft ladder reads over each of its channels in both languages, filled with sample facts', access: 'signed_in', withoutIdempotencyKey: true,
+      method: 'post', path: '/v1/policies/messages', summary: 'How a step of a draft ladder reads over each of its channels in both languages, filled with sample facts', access: READERS_OF.policies, withoutIdempotencyKey: true,
       body: z.strictObject({ document: Document, stepKey: z.string().min(1).max(63) }),
       handle: (exchange) => {
         const messages = stepMessages(exchange.body);

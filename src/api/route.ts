@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../db/database.js';
 import type { Actor } from '../db/events.js';
+import type { Json } from '../db/schema.js';
 import type { Role } from '../domain/roles.js';
 import type { Language } from './problems.js';
 import type { Refusal } from './refusals.js';
@@ -28,6 +29,8 @@ export interface Exchange<Params, Query, Body> {
   /** Whoever is calling. @throws where anyone may call (a defect) */
   readonly actor: () => Caller['actor'];
   setCookie(value: string, maxAgeSeconds: number): void;
+  /** Hears how far a long request is; absent where the caller did not ask to. */
+  readonly tell: ((progress: Json) => void) | undefined;
 }
 
 /** A file instead of JSON. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { beginSendsPreview } from '../commands/begin-sends-preview.js';
 import { continueSendsPreview } from '../commands/continue-sends-preview.js';
-import { ROLES_FOR } from '../commands/permissions.js';
 import { releaseSends } from '../commands/release-sends.js';
 import type { Trx } from '../db/database.js';
 import type { Row } from '../db/schema.js';
 import { latestSendsPreview, listPreviewedSends, listPreviewedSilences, type PreviewedSendRow, type PreviewedSilenceRow } from '../db/sends-previews.js';
+import { ROLES_FOR } from '../domain/authority.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
 import { answered, Day, defineRoute, Id, ok, type Route } from './route.js';
 

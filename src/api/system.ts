@@ -2,8 +2,8 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { Database } from '../db/database.js';
 import { storiesInTrouble } from '../db/stories.js';
-import { ROLES_FOR } from '../commands/permissions.js';
 import { wakeStory } from '../commands/wake-story.js';
+import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { openApiOf } from './openapi.js';
 import { answered, defineRoute, ok, type Route } from './route.js';
 
@@ -40,7 +40,7 @@ export function systemRoutes({ database, engine, publicUrl }: SystemParts, route
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/stories-in-trouble', summary: 'Stories that the engine does not follow, or that did nothing too often', access: ROLES_FOR.wake_stories,
+      method: 'get', path: '/v1/stories-in-trouble', summary: 'Stories that the engine does not follow, or that did nothing too often', access: READERS_OF.stories_in_trouble,
       handle: async (exchange) => {
         const rows = await exchange.database.transaction((trx) => storiesInTrouble(trx, TROUBLE));
         return ok({ items: rows.map((row) => ({ kind: row.kind, id: row.id, customerId: row.customer_id, nextAt: row.next_at, nextAction: row.next_action, stuckAt: row.stuck_at, futileActs: row.futile_acts })) });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { completeTask } from '../commands/complete-task.js';
-import { ROLES_FOR } from '../commands/permissions.js';
 import { recordCallOutcome } from '../commands/record-call-outcome.js';
 import { now } from '../db/clock.js';
-import { listTasks, type TaskListRow } from '../db/lists.js';
+import { listTasks, type TaskListRow, type TasksOf } from '../db/lists.js';
+import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { plainDate } from '../domain/dates.js';
 import { ROLES } from '../domain/roles.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
-import { answered, Day, defineRoute, Id, ok, type Route } from './route.js';
+import { answered, Day, defineRoute, Id, ok, type Caller, type Route } from './route.js';
 
 const Note = z.string().trim().max(2_000).optional();
 const Minor = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -22,12 +22,12 @@ const OutcomeBody = z.discriminatedUnion('outcome', [
 export function taskRoutes(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/tasks', summary: 'Tasks of one\'s own roles, or of all, by their due date', access: 'signed_in',
+      method: 'get', path: '/v1/tasks', summary: 'Tasks of one\'s own roles that are not another person\'s, or of all, by their due date', access: READERS_OF.tasks,
       query: z.strictObject({ ...pageQuery, state: z.enum(['open', 'done', 'overtaken', 'dropped']).default('open'), role: z.enum(ROLES).optional(), all: z.enum(['true', 'false']).default('false'), kind: z.string().max(60).optional(), caseId: z.uuid().optional() }),
       handle: async (exchange) => {
         const { cursor, limit, state, role, all, kind, caseId } = exchange.query;
-        const roles = role !== undefined ? [role] : all === 'true' || caseId !== undefined ? undefined : exchange.caller?.roles ?? [];
-        const rows = await exchange.database.transaction(async (trx) => listTasks(trx, { after: afterOf(cursor), limit: limit + 1, at: await now(trx), state, roles, kind, caseId }));
+        const of = all === 'true' || caseId !== undefined ? undefined : tasksOf(exchange.caller);
+        const rows = await exchange.database.transaction(async (trx) => listTasks(trx, { after: afterOf(cursor), limit: limit + 1, at: await now(trx), state, role, of, kind, caseId }));
         return ok(pageOf(rows, limit, { value: (row) => row.due_at ?? row.opened_at, shown: taskShown }));
       },
     }),
@@ -44,6 +44,10 @@ export function taskRoutes(): readonly Route[] {
       handle: async (exchange) => answered(await completeTask(exchange.database, { actor: exchange.actor(), taskId: exchange.params.id, objects: exchange.body.objects ?? false, note: exchange.body.note })),
     }),
   ];
+}
+
+function tasksOf(caller: Caller | undefined): TasksOf {
+  return { roles: caller?.roles ?? [], personId: caller?.actor.kind === 'person' ? caller.actor.personId : undefined };
 }
 
 function taskShown(row: TaskListRow): Readonly<Record<string, unknown>> {

@@ -36,6 +36,7 @@ interface Sent {
   readonly path: string;
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly contentType?: string;
+  readonly onProgress?: (progress: unknown) => void;
 }
 
 /** Speaks to a running Dunlin as a script does: DUNLIN_URL says where it is, DUNLIN_API_KEY who asks. */
@@ -56,20 +57,21 @@ export class ApiClient {
     return this.#send({ method: 'POST', path, body: JSON.stringify(body), contentType: 'application/json' });
   }
 
-  postFile(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<ApiAnswer> {
-    return this.#send({ method: 'POST', path, body: bytes, contentType: 'application/octet-stream' });
+  /** @param onProgress hears how far it is while it is on its way */
+  postFile(path: string, bytes: Uint8Array<ArrayBuffer>, onProgress: (progress: unknown) => void): Promise<ApiAnswer> {
+    return this.#send({ method: 'POST', path, body: bytes, contentType: 'application/octet-stream', onProgress });
   }
 
-  async #send({ method, path, body, contentType }: Sent): Promise<ApiAnswer> {
+  async #send({ method, path, body, contentType, onProgress }: Sent): Promise<ApiAnswer> {
     if (!KEY.test(this.#key)) return { kind: 'away', message: 'DUNLIN_API_KEY is not set; make a key in the console under People, or take the one of DUNLIN_ADMIN_API_KEY.' };
     if (!URL.canParse(this.#url)) return { kind: 'away', message: `DUNLIN_URL is no address: ${this.#url}; write it as ${DEFAULT_URL}.` };
     let response: Response;
     try {
       response = await fetch(`${this.#url}${path}`, {
         method, body: body ?? null, redirect: 'error',
-        headers: { 'authorization': `Bearer ${this.#key}`, 'accept-language': 'en', 'idempotency-key': randomUUID(), ...(contentType === undefined ? {} : { 'content-type': contentType }) },
+        headers: { 'authorization': `Bearer ${this.#key}`, 'accept-language': 'en', 'idempotency-key': randomUUID(), ...(onProgress === undefined ? {} : { accept: 'application/x-ndjson, application/json' }), ...(contentType === undefined ? {} : { 'content-type': contentType }) },
       });
-      return await answerOf(response, this.#url);
+      return onProgress !== undefined && (response.headers.get('content-type') ?? '').startsWith('application/x-ndjson') ? await lastOf(response, this.#url, onProgress) : answerFrom(response.status, await response.text(), this.#url);
     } catch (error) {
       // Whatever keeps an answer away has the same cure; the code tells the cases apart.
       return { kind: 'away', message: `Dunlin does not answer at ${this.#url} (${reasonOf(error)}); start it, or set DUNLIN_URL.` };
@@ -77,17 +79,31 @@ export class ApiClient {
   }
 }
 
-async function answerOf(response: Response, url: string): Promise<ApiAnswer> {
-  const text = await response.text();
+/** Lines of progress, then the answer. */
+async function lastOf(response: Response, url: string, onProgress: (progress: unknown) => void): Promise<ApiAnswer> {
+  let rest = '';
+  for await (const text of (response.body ?? new ReadableStream<Uint8Array>()).pipeThrough(new TextDecoderStream())) {
+    const lines = `${rest}${text}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const told = JSON.parse(line) as { readonly progress?: unknown; readonly status?: number; readonly body?: unknown };
+      if (told.status !== undefined) return answerFrom(told.status, JSON.stringify(told.body), url);
+      onProgress(told.progress);
+    }
+  }
+  return { kind: 'away', message: `Dunlin at ${url} broke off; look whether the file was imported (import it again: the same file counts once).` };
+}
+
+function answerFrom(status: number, text: string, url: string): ApiAnswer {
   let body: unknown;
   try {
     body = text === '' ? {} : JSON.parse(text);
   } catch {
-    return { kind: 'away', message: `What answers at ${url} is not Dunlin (status ${response.status}); set DUNLIN_URL.` };
+    return { kind: 'away', message: `What answers at ${url} is not Dunlin (status ${status}); set DUNLIN_URL.` };
   }
-  if (response.ok) return { kind: 'answer', status: response.status, body };
-  if (!isProblem(body)) return { kind: 'away', message: `What answers at ${url} is not Dunlin (status ${response.status}); set DUNLIN_URL.` };
-  return { kind: 'problem', status: response.status, problem: body };
+  if (status >= 200 && status < 300) return { kind: 'answer', status, body };
+  if (!isProblem(body)) return { kind: 'away', message: `What answers at ${url} is not Dunlin (status ${status}); set DUNLIN_URL.` };
+  return { kind: 'problem', status, problem: body };
 }
 
 function isProblem(body: unknown): body is Problem {

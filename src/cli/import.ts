@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Argument, Command, Option } from 'commander';
-import type { AlreadyImported, ImportApplied, ImportPreview } from '../commands/import-file.js';
+import type { AlreadyImported, ImportApplied, ImportPreview, ImportProgress } from '../commands/import-file.js';
 import type { ImportError } from '../commands/import-errors.js';
 import { formatAmount } from '../domain/display.js';
 import { fieldsOf } from '../intake/fields.js';
@@ -17,6 +17,8 @@ export interface ImportOptions {
   /** `field=column`. */
   readonly map: readonly string[];
   readonly source?: string | undefined;
+  /** `false`: columns by their headings, whatever is remembered for the source. */
+  readonly saved?: boolean | undefined;
   readonly dateOrder?: string | undefined;
   readonly decimalMark?: string | undefined;
   readonly encoding?: string | undefined;
@@ -33,7 +35,8 @@ export function importCommand(): Command {
     .option('--preview', 'show each customer\'s balance before and after, and change nothing', false)
     .option('--snapshot', 'of open-items, which are always one: what is open today', false)
     .option('--map <field=column>', 'which column a field is in, by its heading or as #3; may be given again', (assignment: string, before: readonly string[]) => [...before, assignment], [] as readonly string[])
-    .option('--source <name>', 'where files like this one come from; what you state about its columns is remembered for it')
+    .option('--source <name>', 'where files like this one come from; what you state about its columns is remembered for it and files of the same headings')
+    .option('--no-saved', 'find columns by their headings, whatever is remembered for the source')
     .addOption(new Option('--date-order <order>', 'how 05/03/2026 is meant').choices(['day_first', 'month_first']))
     .addOption(new Option('--decimal-mark <mark>', 'how 1.234 is meant').choices(['point', 'comma']))
     .addOption(new Option('--encoding <encoding>', 'when it cannot be recognised').choices(['utf-8', 'gb18030']))
@@ -53,15 +56,32 @@ export async function runImport(terminal: Terminal, options: ImportOptions): Pro
   } catch (error) {
     return complain(terminal, `${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}); correct the path.`);
   }
-  const given = { fileName: basename(file), source: options.source, preview: options.preview ? 'true' : undefined, map: map.length === 0 ? undefined : map.join(';'), dateOrder: options.dateOrder, decimalMark: options.decimalMark, encoding: options.encoding };
+  const given = { fileName: basename(file), source: options.source, useSaved: options.saved === false ? 'false' : undefined, preview: options.preview ? 'true' : undefined, map: map.length === 0 ? undefined : map.join(';'), dateOrder: options.dateOrder, decimalMark: options.decimalMark, encoding: options.encoding };
   const query = new URLSearchParams(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
   terminal.error(`${options.preview ? 'Previewing' : 'Importing'} ${file} (${bytes.length.toLocaleString('en')} bytes) …`);
-  const answer = await new ApiClient(terminal).postFile(`/v1/imports/${kind}?${query.toString()}`, bytes);
+  const answer = await new ApiClient(terminal).postFile(`/v1/imports/${kind}?${query.toString()}`, bytes, progressReporter(terminal, options));
   if (answer.kind === 'problem' && answer.problem.code === 'rows_refused') return complainOfRows(terminal, answer.problem);
   const body = bodyOrComplain(terminal, answer) as ImportPreview | ImportApplied | AlreadyImported | undefined;
   if (body === undefined) return 1;
   for (const line of linesOf(body)) terminal.out(line);
   return 0;
+}
+
+const PARTS_TOLD = 10;
+
+/** Says how far a long file is: what was read, then each tenth of the rows that are checked and written. A short file is done before there is anything to say. */
+function progressReporter(terminal: Terminal, { preview }: Pick<ImportOptions, 'preview'>): (progress: unknown) => void {
+  let told = '';
+  return (progress) => {
+    const { stage, rows, rowsDone } = progress as ImportProgress;
+    if (rows === undefined || rowsDone === undefined) return;
+    const part = `${stage} ${Math.floor((rowsDone * PARTS_TOLD) / rows)}`;
+    if (part === told) return;
+    if (told === '') terminal.error(`  read ${rows.toLocaleString('en')} rows`);
+    told = part;
+    const word = stage === 'checking' ? 'checked' : preview ? 'worked out' : 'written';
+    terminal.error(`  ${word} ${rowsDone.toLocaleString('en')} of ${rows.toLocaleString('en')} rows`);
+  };
 }
 
 function mistakeIn({ kind, map, snapshot }: ImportOptions): string | undefined {

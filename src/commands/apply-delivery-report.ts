@@ -3,9 +3,9 @@ import { clockKind, now } from '../db/clock.js';
 import type { Database, Trx } from '../db/database.js';
 import { contactOfReport, markReportApplied, reportById, reportsToApply, storeReport, type ReceivedReport } from '../db/provider-callbacks.js';
 import type { Row } from '../db/schema.js';
-import { afterReport, deliveryStatusOf, type DeliveryStatus } from '../notifications/delivery-status.js';
+import { afterReport, deliveryStatusOf, neverArrived, type DeliveryStatus } from '../notifications/delivery-status.js';
 import { storyKindOf, writeOutcome } from './contacts/record-outcome.js';
-import { recordOptOut } from './record-opt-out.js';
+import { optOutByProvider } from './record-opt-out.js';
 import { runCommand, type Command } from './run-command.js';
 
 export type { ReceivedReport } from '../db/provider-callbacks.js';
@@ -53,10 +53,7 @@ export async function applyDeliveryReport(database: Database, id: string): Promi
   });
   if (typeof read === 'string') return { kind: read };
   const { report, contact } = read;
-  if (report.errorCode === OPTED_OUT && contact.recipient_kind === 'contact_person') {
-    // Somebody who was removed meanwhile hears nothing anyhow: that refusal needs no answer.
-    await recordOptOut(database, { actor: { kind: 'installation' }, contactPersonId: contact.recipient_id, channels: ['sms'] });
-  }
+  if (report.errorCode === OPTED_OUT) await optOutByProvider(database, contact);
   const customers = contact.customer_id === null ? [] : [contact.customer_id];
   const answer = await runCommand<ReportApplied>(database, { actor: { kind: 'installation' }, customers }, (command) => apply(command, { id, contactId: contact.id }));
   if (answer.kind === 'rejected') throw new Error(`A report of the provider was refused: ${answer.code}`);
@@ -97,6 +94,8 @@ async function noteDelivery(command: Command, contact: Row<'contacts'>, { report
   if (delivery === known) return delivery;
   const arrived = delivery === 'delivered' || delivery === 'read';
   await command.trx.updateTable('contacts').set({ delivery, delivered_at: arrived ? contact.delivered_at ?? command.at : contact.delivered_at }).where('id', '=', contact.id).execute();
+  // A step that nobody heard after all is the case's to record, and a person's to put right.
+  if (contact.case_id !== null && neverArrived(delivery) !== neverArrived(contact.delivery)) await command.raise({ kind: storyKindOf(contact.story_kind), id: contact.story_id, customerId: contact.customer_id });
   if (TOLD.has(delivery)) {
     await command.record({
       customerId: contact.customer_id, streamKind: contact.story_kind, streamId: contact.story_id, type: 'contact_delivery_reported',

@@ -1,10 +1,11 @@
-import { readCaseRecords, type CaseRecords, type ContactRecord, type ItemRecord } from '../db/case-records.js';
+import { readCaseRecords, type CaseRecords, type ContactRecord, type ItemRecord, type LineRecord } from '../db/case-records.js';
 import type { Trx } from '../db/database.js';
 import type { Row } from '../db/schema.js';
-import { laddersKey, type AudienceMember, type CaseFacts, type ContactFacts, type ItemFacts, type SendsRelease } from '../domain/collection-facts.js';
+import { laddersKey, type AudienceMember, type CaseFacts, type ContactFacts, type ContactState, type ItemFacts, type SendsRelease } from '../domain/collection-facts.js';
 import { refusalKey } from '../domain/contact-wave.js';
 import { addDays, dateIn, latestOf, mondayOf, type Instant, type PlainDate } from '../domain/dates.js';
 import { rankOf, type ContactChannel, type EscalationLadder } from '../domain/escalation-ladder.js';
+import { neverArrived } from '../notifications/delivery-status.js';
 import { calendarFor, laddersByKey, smsAllowed } from './policy-documents.js';
 
 /** What a command about a case has read: the facts that the domain decides on, and the rows that messages are written from. */
@@ -57,15 +58,20 @@ function itemFacts(records: CaseRecords, item: ItemRecord, ladders: Readonly<Rec
     steps: steps.map((step) => ({ key: step.step_key, rank: step.rank, state: step.state, audience: audienceOfStep(step) })),
     lines: lines.map((line) => ({
       stepKey: line.step_key, rank: steps.find((step) => step.step_key === line.step_key)?.rank ?? rankOf(ladder, line.step_key),
-      recipientId: line.recipient_id, channel: channelOf(line.channel), state: line.state, day: line.day,
+      recipientId: line.recipient_id, channel: channelOf(line.channel), state: outcomeOf(line), day: line.day,
     })),
     refusals: records.refusals.filter((refusal) => refusal.open_item_id === item.id).map((refusal) => refusalKey({
       openItemId: item.id, stepKey: refusal.step_key, rank: 0, code: refusal.code, mark: undefined,
       recipientId: refusal.recipient_id ?? undefined, channel: refusal.channel === null ? undefined : channelOf(refusal.channel),
     })),
-    noticeOn: latestOf([item.notice_elsewhere_on, ...lines.filter((line) => line.action === 'written_notice' && line.state === 'sent').map((line) => line.day)]) ?? null,
+    noticeOn: latestOf([item.notice_elsewhere_on, ...lines.filter((line) => line.action === 'written_notice' && outcomeOf(line) === 'sent').map((line) => line.day)]) ?? null,
     reviewed: records.reviewedItemIds.includes(item.id), ...handoffOf(handoffs), covered: item.covered,
   };
+}
+
+// What the provider took and could not deliver was heard as little as what it refused at once (ladder rule 3).
+function outcomeOf(line: LineRecord): ContactState {
+  return line.state === 'sent' && neverArrived(line.delivery) ? 'refused' : line.state;
 }
 
 const HANDED_OFF: ReadonlySet<string> = new Set(['approved', 'sent', 'acknowledged', 'recovered']);

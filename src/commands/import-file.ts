@@ -4,22 +4,19 @@ import { customersByIds } from '../db/customers.js';
 import type { Database, Trx } from '../db/database.js';
 import type { Actor } from '../db/events.js';
 import { newId } from '../db/ids.js';
-import { claimImport, importOfFile, noteImportResult, savedMapping, saveMapping } from '../db/imports.js';
+import { claimImport, importOfFile, noteImportResult, savedMappings, saveMapping } from '../db/imports.js';
 import type { Json, Row } from '../db/schema.js';
 import type { Instant } from '../domain/dates.js';
-import type { IntakeRead, IntakeRejection, IntakeRequest } from '../intake/read-intake.js';
-import { readIntake } from '../intake/read-intake.js';
+import { intakeOfTable, type IntakeRead, type IntakeRejection } from '../intake/read-intake.js';
 import type { IntakeKind } from '../intake/row-types.js';
 import { importErrors, type ImportError } from './import-errors.js';
+import { chooseReading, headingsHash, type ChosenReading, type Reading } from './import-mapping.js';
 import { finishChange, type LedgerChange } from './ledger/change.js';
 import type { SnapshotChange } from './ledger/record-snapshot.js';
 import type { SnapshotLine } from './ledger/snapshot-difference.js';
 import { asking } from './permissions.js';
 import { customersOfRows, PERMISSION_FOR, recordRows, type LedgerRows } from './record-ledger-rows.js';
 import { runCommand, type Command, type CommandRefusal } from './run-command.js';
-
-/** How a file's columns and cells are read; what is stated at an apply is kept for the source. */
-type Reading = Pick<IntakeRequest<IntakeKind>, 'columns' | 'constants' | 'dateOrder' | 'decimalMark' | 'encoding' | 'delimiter' | 'headingRow'>;
 
 export interface ImportRequest extends Reading {
   readonly actor: Actor;
@@ -28,6 +25,8 @@ export interface ImportRequest extends Reading {
   readonly fileName: string;
   /** Where files like this one come from, such as the accounting program's name: its mapping is remembered. */
   readonly source: string;
+  /** `false` reads the columns by their headings, whatever is saved; `true` by default. */
+  readonly useSaved?: boolean | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
@@ -35,14 +34,12 @@ export interface ImportProgress {
   readonly stage: 'reading' | 'checking' | 'writing' | 'waking' | 'done';
   /** Rows of the file; unknown while it is read. */
   readonly rows: number | undefined;
+  /** How many of them are checked or written; of a long file now and then. */
+  readonly rowsDone?: number;
 }
 
-/** How the columns were found: as stated now, as saved for the source, or by their headings. */
-export type MappingFrom = 'stated' | 'saved' | 'guessed';
-
 /** What was understood of the file. */
-export interface FileRead extends Pick<IntakeRead<IntakeKind>, 'mapping' | 'headings' | 'encoding' | 'delimiter'> {
-  readonly mappingFrom: MappingFrom;
+export interface FileRead extends Pick<IntakeRead<IntakeKind>, 'mapping' | 'headings' | 'encoding' | 'delimiter'>, Pick<ChosenReading, 'mappingFrom' | 'savedFor'> {
   readonly rows: number;
   /** The first three rows as they were read. */
   readonly samples: readonly LedgerRows['rows'][number]['value'][];
@@ -50,7 +47,7 @@ export interface FileRead extends Pick<IntakeRead<IntakeKind>, 'mapping' | 'head
 
 export type ImportRefusal =
   | CommandRefusal
-  | (IntakeRejection & { readonly mappingFrom: MappingFrom })
+  | (IntakeRejection & Pick<ChosenReading, 'mappingFrom' | 'savedFor'>)
   | { readonly kind: 'rejected'; readonly code: 'file_has_no_rows' }
   /** Not one row was taken. The first hundred errors, in the order of rows. */
   | { readonly kind: 'rejected'; readonly code: 'rows_refused'; readonly file: FileRead; readonly errors: readonly ImportError[]; readonly errorsTotal: number };
@@ -102,7 +99,8 @@ export async function previewImport(database: Database, request: ImportRequest):
       const importId = newId(command.at);
       await claim(command, request, prepared, importId);
       const before = await balancesOfCustomers(command.trx, prepared.customerIds);
-      const change = await record(command, prepared, importId);
+      request.onProgress?.({ stage: 'writing', rows: prepared.file.rows });
+      const change = await record(command, request, prepared, importId);
       if (change.kind === 'rejected') return change;
       const after = await balancesOfCustomers(command.trx, prepared.customerIds);
       const balances = balanceChanges(await customersByIds(command.trx, prepared.customerIds), before, after);
@@ -127,14 +125,14 @@ export async function applyImport(database: Database, request: ImportRequest): P
     const earlier = (await importOfFile(trx, { kind, source, fileHash })) ?? (await claim(command, request, prepared, importId));
     if (earlier !== undefined) return alreadyImported(earlier);
     onProgress?.({ stage: 'writing', rows: file.rows });
-    const change = await record(command, prepared, importId);
+    const change = await record(command, request, prepared, importId);
     if (change.kind === 'rejected') return change;
     onProgress?.({ stage: 'waking', rows: file.rows });
     await finishChange(command, change, { byImport: true });
     const effect = effectOf(prepared, change);
     const result = { rows: file.rows, ...effect.counts, ...countsOf(effect.difference) };
     await noteImportResult(trx, importId, result);
-    if (prepared.stated !== undefined) await saveMapping(trx, { source, kind, mapping: prepared.stated });
+    if (prepared.stated !== undefined) await saveMapping(trx, { source, kind, headingsHash: headingsHash(file.headings), mapping: prepared.stated });
     await command.record({ customerId: null, streamKind: 'import', streamId: importId, type: 'import_applied', data: { kind, fileHash, ...result } });
     return { kind: 'applied', importId, ...effect };
   });
@@ -154,24 +152,24 @@ interface Prepared {
 }
 
 async function prepare(database: Database, request: ImportRequest): Promise<Prepared | AlreadyImported | ImportRefusal> {
-  const { kind, source, bytes, onProgress } = request;
+  const { kind, source, bytes, useSaved = true, onProgress } = request;
   const fileHash = createHash('sha256').update(bytes).digest('hex');
-  const known = await database.transaction(async (trx) => ({ earlier: await importOfFile(trx, { kind, source, fileHash }), mapping: await savedMapping(trx, { source, kind }) }));
+  const known = await database.transaction(async (trx) => ({ earlier: await importOfFile(trx, { kind, source, fileHash }), saved: await savedMappings(trx, kind) }));
   if (known.earlier !== undefined) return alreadyImported(known.earlier);
   onProgress?.({ stage: 'reading', rows: undefined });
   const stated = statedReading(request);
-  const mappingFrom: MappingFrom = stated !== undefined ? 'stated' : known.mapping !== undefined ? 'saved' : 'guessed';
-  // A saved mapping is what an earlier request stated.
-  const reading = (stated ?? known.mapping ?? {}) as Reading;
-  const intake = readIntake({ ...reading, kind, bytes });
-  if (intake.kind === 'rejected') return { ...intake, mappingFrom };
+  const { reading, mappingFrom, table, savedFor } = chooseReading(bytes, { stated, source, useSaved, saved: known.saved });
+  if (table.kind === 'rejected') return { ...table, mappingFrom, savedFor };
+  const rowsOfFile = table.rows.length;
+  onProgress?.({ stage: 'checking', rows: rowsOfFile });
+  const intake = intakeOfTable(table, { ...reading, kind, onChecked: (rowsDone) => onProgress?.({ stage: 'checking', rows: rowsOfFile, rowsDone }) });
+  if (intake.kind === 'rejected') return { ...intake, mappingFrom, savedFor };
   if (intake.rows.length === 0 && intake.errorsTotal === 0) return { kind: 'rejected', code: 'file_has_no_rows' };
-  onProgress?.({ stage: 'checking', rows: intake.rows.length });
   // The kind was given to the reader: its rows are of that kind.
   const rows = { kind, rows: intake.rows } as LedgerRows;
   const customerIds = await database.transaction((trx: Trx) => customersOfRows(trx, rows));
   const { mapping, headings, encoding, delimiter } = intake;
-  const file: FileRead = { mapping, headings, encoding, delimiter, mappingFrom, rows: intake.rows.length, samples: intake.rows.slice(0, 3).map(({ value }) => value) };
+  const file: FileRead = { mapping, headings, encoding, delimiter, mappingFrom, savedFor, rows: intake.rows.length, samples: intake.rows.slice(0, 3).map(({ value }) => value) };
   return { kind: 'prepared', fileHash, intake, file, rows, customerIds, stated: stated as Json | undefined };
 }
 
@@ -188,10 +186,10 @@ async function claim(command: Command, { kind, source, fileName }: ImportRequest
   return isClaimed ? undefined : importOfFile(trx, { kind, source, fileHash });
 }
 
-async function record(command: Command, prepared: Prepared, importId: string): Promise<LedgerChange | SnapshotChange | ImportRefusal> {
+async function record(command: Command, { onProgress }: ImportRequest, prepared: Prepared, importId: string): Promise<LedgerChange | SnapshotChange | ImportRefusal> {
   const { intake, rows, customerIds, file } = prepared;
   const name = `snapshot ${command.at.slice(0, 10)} ${importId.slice(-12)}`;
-  const change = await recordRows(command, rows, { customerIds, importId, snapshotName: name });
+  const change = await recordRows(command, rows, { customerIds, importId, snapshotName: name, onWritten: (rowsDone) => onProgress?.({ stage: 'writing', rows: file.rows, rowsDone }) });
   if (change.kind === 'recorded' && intake.errorsTotal === 0) return change;
   const problems = change.kind === 'rejected' ? change.problems : [];
   return { kind: 'rejected', code: 'rows_refused', file, errors: importErrors(intake, problems), errorsTotal: intake.errorsTotal + problems.length };

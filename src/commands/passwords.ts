@@ -1,9 +1,9 @@
 import type { Database } from '../db/database.js';
 import type { Actor } from '../db/events.js';
-import { json } from '../db/json.js';
 import { endOtherSessionsOf, endSessionsOf } from '../db/sessions.js';
-import { addMilliseconds, type Instant } from '../domain/dates.js';
-import { LINK_VALID_MILLISECONDS } from './people.js';
+import type { Instant } from '../domain/dates.js';
+import { offerInvitation } from './people.js';
+import { asking } from './permissions.js';
 import { runCommand, type CommandRefusal } from './run-command.js';
 
 /** Passwords that change: by their owner with the old one, or by a new one-time link from an administrator. Only hashes come in. */
@@ -30,14 +30,13 @@ export async function changePassword(database: Database, request: { readonly per
  * Never for oneself: whoever sits before somebody else's open session must not take the account over. Refuses `own_password`, `person_not_found`. */
 export async function offerNewLink(database: Database, request: { readonly actor: Actor; readonly personId: string; readonly linkHash: string }): Promise<{ readonly kind: 'offered'; readonly linkValidUntil: Instant } | PasswordRefusal> {
   const { actor, personId, linkHash } = request;
-  return runCommand(database, { actor, roles: ['administrator'] }, async (command): Promise<{ readonly kind: 'offered'; readonly linkValidUntil: Instant } | PasswordRefusal> => {
-    const { trx, at } = command;
+  return runCommand(database, asking(actor, 'keep_people'), async (command): Promise<{ readonly kind: 'offered'; readonly linkValidUntil: Instant } | PasswordRefusal> => {
+    const { trx } = command;
     if (actor.kind === 'person' && actor.personId === personId) return { kind: 'rejected', code: 'own_password', id: personId };
     const known = await trx.updateTable('people').set({ password_hash: null }).where('id', '=', personId).where('disabled_at', 'is', null).returning('id').executeTakeFirst();
     if (known === undefined) return { kind: 'rejected', code: 'person_not_found', id: personId };
     await trx.deleteFrom('link_tokens').where('purpose', '=', 'invitation').where('subject_id', '=', personId).where('used_at', 'is', null).execute();
-    const linkValidUntil = addMilliseconds(at, LINK_VALID_MILLISECONDS);
-    await trx.insertInto('link_tokens').values({ hash: linkHash, purpose: 'invitation', subject_id: personId, recipient_id: personId, data: json({}) as never, created_at: at, expires_at: linkValidUntil, used_at: null }).execute();
+    const linkValidUntil = await offerInvitation(command, personId, linkHash);
     await endSessionsOf(trx, personId);
     await command.record({ customerId: null, streamKind: 'person', streamId: personId, type: 'new_link_offered', data: {} });
     return { kind: 'offered', linkValidUntil };

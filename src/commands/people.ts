@@ -1,11 +1,12 @@
 import type { Database } from '../db/database.js';
 import type { Actor } from '../db/events.js';
 import { newId } from '../db/ids.js';
-import { json } from '../db/json.js';
+import { keepLinkToken } from '../db/link-tokens.js';
 import { endSessionsOf } from '../db/sessions.js';
 import { addMilliseconds, type Instant } from '../domain/dates.js';
 import { ROLES, type Role } from '../domain/roles.js';
 import { wakeApplicationsInReview } from './applications/wake-in-review.js';
+import { asking } from './permissions.js';
 import { runCommand, type Command, type CommandRefusal } from './run-command.js';
 
 /** People and keys: who may do what. Secrets come in as their hashes; nothing here ever sees one. */
@@ -27,9 +28,8 @@ export type PeopleRefusal =
   | { readonly kind: 'rejected'; readonly code: 'person_not_found' | 'api_key_unknown'; readonly id: string }
   | { readonly kind: 'rejected'; readonly code: 'link_invalid' | 'last_administrator' };
 
-const ADMINISTRATORS: readonly Role[] = ['administrator'];
 /** A one-time link is good for seven days. */
-export const LINK_VALID_MILLISECONDS = 7 * 86_400_000;
+const LINK_VALID_MILLISECONDS = 7 * 86_400_000;
 const EVERYWHERE = '00000000-0000-0000-0000-000000000000';
 
 function record(command: Command, type: string, id: string, data: Parameters<Command['record']>[0]['data'] = {}): Promise<void> {
@@ -39,15 +39,21 @@ function record(command: Command, type: string, id: string, data: Parameters<Com
 /** Invites a person: they choose their password by the link whose hash is given. */
 export async function invitePerson(database: Database, request: { readonly actor: Actor; readonly person: NewPerson; readonly linkHash: string }): Promise<{ readonly kind: 'invited'; readonly personId: string; readonly linkValidUntil: Instant } | PeopleRefusal> {
   const { actor, person, linkHash } = request;
-  return runCommand(database, { actor, roles: ADMINISTRATORS }, async (command): Promise<{ readonly kind: 'invited'; readonly personId: string; readonly linkValidUntil: Instant } | PeopleRefusal> => {
+  return runCommand(database, asking(actor, 'keep_people'), async (command): Promise<{ readonly kind: 'invited'; readonly personId: string; readonly linkValidUntil: Instant } | PeopleRefusal> => {
     const made = await insertPerson(command, person, null);
     if (typeof made !== 'string') return made;
-    const linkValidUntil = addMilliseconds(command.at, LINK_VALID_MILLISECONDS);
-    await command.trx.insertInto('link_tokens').values({ hash: linkHash, purpose: 'invitation', subject_id: made, recipient_id: made, data: json({}) as never, created_at: command.at, expires_at: linkValidUntil, used_at: null }).execute();
+    const linkValidUntil = await offerInvitation(command, made, linkHash);
     await record(command, 'person_invited', made, { roles: [...person.roles] });
     await wakeApplicationsInReview(command);
     return { kind: 'invited', personId: made, linkValidUntil };
   });
+}
+
+/** The one-time link by which a person chooses their password. @returns until when it is good */
+export async function offerInvitation(command: Command, personId: string, linkHash: string): Promise<Instant> {
+  const expiresAt = addMilliseconds(command.at, LINK_VALID_MILLISECONDS);
+  await keepLinkToken(command.trx, linkHash, { purpose: 'invitation', subjectId: personId, recipientId: personId, data: {}, at: command.at, expiresAt });
+  return expiresAt;
 }
 
 async function insertPerson(command: Command, person: NewPerson, passwordHash: string | null): Promise<string | PeopleRefusal> {
@@ -86,7 +92,7 @@ export async function offerFirstAdministrator(database: Database, linkHash: stri
     const person = await trx.selectFrom('people').select('id').executeTakeFirst();
     if (person !== undefined) return { offered: false };
     await trx.deleteFrom('link_tokens').where('purpose', '=', 'first_administrator').execute();
-    await trx.insertInto('link_tokens').values({ hash: linkHash, purpose: 'first_administrator', subject_id: EVERYWHERE, recipient_id: null, data: json({}) as never, created_at: at, expires_at: addMilliseconds(at, LINK_VALID_MILLISECONDS), used_at: null }).execute();
+    await keepLinkToken(trx, linkHash, { purpose: 'first_administrator', subjectId: EVERYWHERE, recipientId: null, data: {}, at, expiresAt: addMilliseconds(at, LINK_VALID_MILLISECONDS) });
     return { offered: true };
   });
   return 'offered' in answer && answer.offered ? 'offered' : 'not_needed';
@@ -106,7 +112,7 @@ export async function becomeFirstAdministrator(database: Database, request: { re
 /** Gives a person roles, never oneself. */
 export async function setRoles(database: Database, request: { readonly actor: Actor; readonly personId: string; readonly roles: readonly Role[] }): Promise<{ readonly kind: 'changed' } | PeopleRefusal> {
   const { actor, personId, roles } = request;
-  return runCommand(database, { actor, roles: ADMINISTRATORS }, async (command): Promise<{ readonly kind: 'changed' } | PeopleRefusal> => {
+  return runCommand(database, asking(actor, 'keep_people'), async (command): Promise<{ readonly kind: 'changed' } | PeopleRefusal> => {
     if (actor.kind === 'person' && actor.personId === personId) return { kind: 'rejected', code: 'own_roles', id: personId };
     const changed = await command.trx.updateTable('people').set({ roles: [...roles] }).where('id', '=', personId).returning('id').executeTakeFirst();
     if (changed === undefined) return { kind: 'rejected', code: 'person_not_found', id: personId };
@@ -125,7 +131,7 @@ async function nobodyAdministrates(command: Command): Promise<boolean> {
 /** A person may no longer sign in; their sessions end at once. */
 export async function disablePerson(database: Database, request: { readonly actor: Actor; readonly personId: string }): Promise<{ readonly kind: 'changed' } | PeopleRefusal> {
   const { actor, personId } = request;
-  return runCommand(database, { actor, roles: ADMINISTRATORS }, async (command): Promise<{ readonly kind: 'changed' } | PeopleRefusal> => {
+  return runCommand(database, asking(actor, 'keep_people'), async (command): Promise<{ readonly kind: 'changed' } | PeopleRefusal> => {
     if (actor.kind === 'person' && actor.personId === personId) return { kind: 'rejected', code: 'own_account', id: personId };
     const changed = await command.trx.updateTable('people').set({ disabled_at: command.at }).where('id', '=', personId).where('disabled_at', 'is', null).returning('id').executeTakeFirst();
     if (changed === undefined) return { kind: 'rejected', code: 'person_not_found', id: personId };
@@ -140,7 +146,7 @@ export async function disablePerson(database: Database, request: { readonly acto
 /** A key for another system, with roles as its scopes. */
 export async function createApiKey(database: Database, request: { readonly actor: Actor; readonly name: string; readonly roles: readonly Role[]; readonly hash: string; readonly prefix: string }): Promise<{ readonly kind: 'created'; readonly apiKeyId: string } | PeopleRefusal> {
   const { actor, name, roles, hash, prefix } = request;
-  return runCommand(database, { actor, roles: ADMINISTRATORS }, async (command): Promise<{ readonly kind: 'created'; readonly apiKeyId: string } | PeopleRefusal> => {
+  return runCommand(database, asking(actor, 'keep_api_keys'), async (command): Promise<{ readonly kind: 'created'; readonly apiKeyId: string } | PeopleRefusal> => {
     const id = newId(command.at);
     await command.trx.insertInto('api_keys').values({ id, name, prefix, hash, roles: [...roles], revoked_at: null }).execute();
     await command.record({ customerId: null, streamKind: 'api_key', streamId: id, type: 'api_key_created', data: { roles: [...roles] } });
@@ -161,7 +167,7 @@ export async function installAdminApiKey(database: Database, key: { readonly has
 
 export async function revokeApiKey(database: Database, request: { readonly actor: Actor; readonly apiKeyId: string }): Promise<{ readonly kind: 'changed' } | PeopleRefusal> {
   const { actor, apiKeyId } = request;
-  return runCommand(database, { actor, roles: ADMINISTRATORS }, async (command): Promise<{ readonly kind: 'changed' } | PeopleRefusal> => {
+  return runCommand(database, asking(actor, 'keep_api_keys'), async (command): Promise<{ readonly kind: 'changed' } | PeopleRefusal> => {
     const changed = await command.trx.updateTable('api_keys').set({ revoked_at: command.at }).where('id', '=', apiKeyId).where('revoked_at', 'is', null).returning('id').executeTakeFirst();
     if (changed === undefined) return { kind: 'rejected', code: 'api_key_unknown', id: apiKeyId };
     await command.record({ customerId: null, streamKind: 'api_key', streamId: apiKeyId, type: 'api_key_revoked', data: {} });

@@ -5,6 +5,7 @@ import { customersWithOpenItems } from '../db/open-items.js';
 import type { Actor } from '../db/events.js';
 import { sellingEntities } from '../db/selling-entities.js';
 import { assertNever } from '../domain/assert-never.js';
+import { PERMISSION_OF_IMPORT, type Permission } from '../domain/authority.js';
 import type { IntakeKind, RowOf } from '../intake/row-types.js';
 import type { NumberedRow } from '../intake/rows.js';
 import { finishChange, type LedgerChange } from './ledger/change.js';
@@ -16,16 +17,13 @@ import { recordCustomers } from './ledger/record-customers.js';
 import { recordInvoices } from './ledger/record-invoices.js';
 import { recordPayments } from './ledger/record-payments.js';
 import { recordSnapshot, type SnapshotChange } from './ledger/record-snapshot.js';
-import { asking, type Permission } from './permissions.js';
+import { asking } from './permissions.js';
 import { runCommand, type Command, type CommandRefusal } from './run-command.js';
 
 /** Rows of one kind. */
 export type LedgerRows = { readonly [Kind in IntakeKind]: { readonly kind: Kind; readonly rows: readonly NumberedRow<RowOf[Kind]>[] } }[IntakeKind];
 
-export const PERMISSION_FOR: Readonly<Record<IntakeKind, Permission>> = {
-  'customers': 'keep_customers', 'contacts': 'keep_contact_persons', 'invoices': 'record_invoices', 'credit-notes': 'record_invoices',
-  'payments': 'record_money', 'covers': 'keep_covers', 'open-items': 'record_money',
-};
+export const PERMISSION_FOR: Readonly<Record<IntakeKind, Permission>> = PERMISSION_OF_IMPORT;
 
 /** The customers that rows touch, as far as they exist: to be locked before anything is decided. Their numbers never change hands, so
  * they are looked up before the lock. A snapshot touches all who owe something to its selling entities. */
@@ -66,16 +64,16 @@ function idsOf(customers: readonly { readonly id: string }[]): readonly string[]
 /** Records rows of any kind inside a command that has locked their customers; `finishChange` is to follow.
  * @param snapshotName what payments of a snapshot are called */
 export async function recordRows(command: Command, given: LedgerRows, place: {
-  readonly customerIds: readonly string[]; readonly importId: string | null; readonly snapshotName: string;
+  readonly customerIds: readonly string[]; readonly importId: string | null; readonly snapshotName: string; readonly onWritten?: ((rows: number) => void) | undefined;
 }): Promise<LedgerChange | SnapshotChange | RowsRefused> {
-  const { customerIds, importId, snapshotName } = place;
+  const { customerIds, importId, snapshotName, onWritten } = place;
   switch (given.kind) {
-    case 'customers': return recordCustomers(command, { rows: given.rows, customerIds, importId });
-    case 'contacts': return recordContactPersons(command, { rows: given.rows, customerIds, importId });
-    case 'invoices': return recordInvoices(command, { rows: given.rows, customerIds, importId });
-    case 'credit-notes': return recordCreditNotes(command, { rows: given.rows, customerIds, importId });
-    case 'payments': return recordPayments(command, { rows: given.rows, customerIds, importId });
-    case 'covers': return recordCovers(command, { rows: given.rows, customerIds, importId });
+    case 'customers': return recordCustomers(command, { rows: given.rows, customerIds, importId, onWritten });
+    case 'contacts': return recordContactPersons(command, { rows: given.rows, customerIds, importId, onWritten });
+    case 'invoices': return recordInvoices(command, { rows: given.rows, customerIds, importId, onWritten });
+    case 'credit-notes': return recordCreditNotes(command, { rows: given.rows, customerIds, importId, onWritten });
+    case 'payments': return recordPayments(command, { rows: given.rows, customerIds, importId, onWritten });
+    case 'covers': return recordCovers(command, { rows: given.rows, customerIds, importId, onWritten });
     case 'open-items': return recordSnapshot(command, { rows: given.rows, customerIds, importId, name: snapshotName });
     default: return assertNever(given);
   }

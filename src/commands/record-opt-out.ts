@@ -1,6 +1,7 @@
 import { contactPersonById, setOptOuts } from '../db/contact-persons.js';
 import type { Database } from '../db/database.js';
 import type { Actor } from '../db/events.js';
+import type { Row } from '../db/schema.js';
 import type { ContactChannel } from '../domain/escalation-ladder.js';
 import { finishChange } from './ledger/change.js';
 import type { CommandRefusal } from './run-command.js';
@@ -27,4 +28,11 @@ export async function recordOptOut(
     }
     return { kind: 'recorded', optedOutOf } as const;
   });
+}
+
+/** The provider says that the owner of the number has answered STOP: they are opted out of text messages. Of our own people nothing is noted, and
+ * somebody who was removed meanwhile hears nothing anyhow: that refusal needs no answer. */
+export async function optOutByProvider(database: Database, contact: Pick<Row<'contacts'>, 'recipient_kind' | 'recipient_id'>): Promise<void> {
+  if (contact.recipient_kind !== 'contact_person') return;
+  await recordOptOut(database, { actor: { kind: 'installation' }, contactPersonId: contact.recipient_id, channels: ['sms'] });
 }

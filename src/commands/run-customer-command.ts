@@ -2,7 +2,8 @@ import { customerOfRow, type CaseTable, type OwnedTable } from '../db/customer-o
 import type { Database } from '../db/database.js';
 import type { Actor } from '../db/events.js';
 import { customerOfContactPerson } from '../db/contact-persons.js';
-import { asking, type Permission } from './permissions.js';
+import type { Permission } from '../domain/authority.js';
+import { asking } from './permissions.js';
 import { runCommand, type Command, type CommandRefusal } from './run-command.js';
 
 export interface CustomerCommandRequest<Unknown extends string> {

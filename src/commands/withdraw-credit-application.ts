@@ -2,10 +2,10 @@ import { readApplicationRecords } from '../db/credit-applications.js';
 import { customerOfRow } from '../db/customer-of.js';
 import type { Database } from '../db/database.js';
 import type { Actor } from '../db/events.js';
+import { ROLES_FOR } from '../domain/authority.js';
 import { isOpenStatus, type ApplicationStatus } from '../domain/credit-application.js';
 import { moveTo, recordOn } from './applications/change.js';
 import { endWhatIsOpen } from './applications/follow-up.js';
-import { ROLES_FOR } from './permissions.js';
 import { runCommand, type Command, type CommandRefusal } from './run-command.js';
 
 const NOTE_LENGTH_MAX = 2_000;

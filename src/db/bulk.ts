@@ -14,13 +14,17 @@ export function texts(values: readonly string[]): RawBuilder<unknown> {
   return sql`(select value from json_array_elements_text(${JSON.stringify(values)}::json))`;
 }
 
-/** Inserts any number of rows in few statements. All rows have the columns of the first. */
-export async function insertRows<Table extends keyof Schema>(trx: Trx, table: Table, rows: readonly NewRow<Table>[]): Promise<void> {
+/** Inserts any number of rows in few statements. All rows have the columns of the first.
+ * @param onWritten hears how many are written, after each statement where there are several */
+export async function insertRows<Table extends keyof Schema>(trx: Trx, table: Table, rows: readonly NewRow<Table>[], onWritten?: (rows: number) => void): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
+  let written = 0;
   const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)));
   for (const chunk of chunksOf(rows)) {
     await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(chunk)}::json)`.execute(trx);
+    written += chunk.length;
+    if (rows.length > ROWS_PER_STATEMENT) onWritten?.(written);
   }
 }
 

@@ -8,6 +8,11 @@ export async function limitInForce(trx: Trx, customerId: string, currency: Curre
   return trx.selectFrom('credit_limits').selectAll().where('customer_id', '=', customerId).where('currency', '=', currency).where('ended_at', 'is', null).executeTakeFirst();
 }
 
+/** Every limit of a customer that is in force, one per currency. */
+export async function limitsInForce(trx: Trx, customerId: string): Promise<readonly Row<'credit_limits'>[]> {
+  return trx.selectFrom('credit_limits').selectAll().where('customer_id', '=', customerId).where('ended_at', 'is', null).orderBy('currency').execute();
+}
+
 /** Puts a limit and its terms in force in place of the one before: at no instant are there two, or none. @returns its id */
 export async function putLimitInForce(trx: Trx, limit: {
   readonly customerId: string; readonly currency: Currency; readonly limitMinor: number; readonly termsDays: number; readonly applicationId: string | null;

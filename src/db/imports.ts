@@ -35,13 +35,16 @@ export async function noteImportResult(trx: Trx, id: string, result: Json): Prom
   await trx.updateTable('imports').set({ result: json(result) as never }).where('id', '=', id).execute();
 }
 
-export async function savedMapping(trx: Trx, source: { readonly source: string; readonly kind: string }): Promise<Json | undefined> {
-  const row = await trx.selectFrom('import_mappings').select('mapping').where('source', '=', source.source).where('kind', '=', source.kind).executeTakeFirst();
-  return row?.mapping;
+export type SavedMapping = Pick<Row<'import_mappings'>, 'source' | 'headings_hash' | 'mapping'>;
+
+/** Every mapping of a kind of file, by source. */
+export async function savedMappings(trx: Trx, kind: string): Promise<readonly SavedMapping[]> {
+  return trx.selectFrom('import_mappings').select(['source', 'headings_hash', 'mapping']).where('kind', '=', kind).orderBy('source').execute();
 }
 
-export async function saveMapping(trx: Trx, saved: { readonly source: string; readonly kind: string; readonly mapping: Json }): Promise<void> {
+/** Keeps what was stated about files of a source with these headings, in place of what was stated before. */
+export async function saveMapping(trx: Trx, saved: { readonly source: string; readonly kind: string; readonly headingsHash: string; readonly mapping: Json }): Promise<void> {
   const mapping = json(saved.mapping) as never;
-  await trx.insertInto('import_mappings').values({ source: saved.source, kind: saved.kind, mapping })
-    .onConflict((conflict) => conflict.columns(['source', 'kind']).doUpdateSet({ mapping })).execute();
+  await trx.insertInto('import_mappings').values({ source: saved.source, kind: saved.kind, headings_hash: saved.headingsHash, mapping })
+    .onConflict((conflict) => conflict.columns(['source', 'kind', 'headings_hash']).doUpdateSet({ mapping })).execute();
 }

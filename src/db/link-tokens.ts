@@ -9,16 +9,27 @@ export function hashOfLinkToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
+/** What a link opens, for whom and until when. */
+export interface LinkGiven {
+  readonly purpose: string;
+  readonly subjectId: string;
+  readonly recipientId: string | null;
+  readonly data: Json;
+  readonly at: Instant;
+  readonly expiresAt: Instant;
+}
+
 /** Makes a link's secret: 256 bits, of which only the SHA-256 is kept. @returns the token, which stands nowhere else */
-export async function issueLinkToken(trx: Trx, link: {
-  readonly purpose: string; readonly subjectId: string; readonly recipientId: string | null; readonly data: Json; readonly at: Instant; readonly expiresAt: Instant;
-}): Promise<string> {
+export async function issueLinkToken(trx: Trx, link: LinkGiven): Promise<string> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
-  await trx.insertInto('link_tokens').values({
-    hash: hashOfLinkToken(token), purpose: link.purpose, subject_id: link.subjectId, recipient_id: link.recipientId, data: json(link.data) as never,
-    created_at: link.at, expires_at: link.expiresAt, used_at: null,
-  }).execute();
+  await keepLinkToken(trx, hashOfLinkToken(token), link);
   return token;
+}
+
+/** Keeps a link whose secret was made elsewhere. */
+export async function keepLinkToken(trx: Trx, hash: string, link: LinkGiven): Promise<void> {
+  const { purpose, subjectId, recipientId, data, at, expiresAt } = link;
+  await trx.insertInto('link_tokens').values({ hash, purpose, subject_id: subjectId, recipient_id: recipientId, data: json(data) as never, created_at: at, expires_at: expiresAt, used_at: null }).execute();
 }
 
 export async function linkTokenOf(trx: Trx, token: string, purpose: string): Promise<Row<'link_tokens'> | undefined> {

@@ -75,9 +75,17 @@ export interface TaskListRow extends Row<'tasks'> {
   readonly recipient_phone: string | null;
 }
 
-/** Tasks for these roles or this person, in the order in which they are due, then by what is overdue. */
-export async function listTasks(trx: Trx, wanted: PageRequest & { readonly at: Instant; readonly state: string; readonly roles?: readonly string[] | undefined; readonly kind?: string | undefined; readonly caseId?: string | undefined }): Promise<readonly TaskListRow[]> {
-  const roles = wanted.roles === undefined ? null : [...wanted.roles];
+/** Whose tasks: those of these roles that are not another person's own. A task whose owner has left, or has the role no more, is the role's. */
+export interface TasksOf {
+  readonly roles: readonly string[];
+  /** Absent for a key. */
+  readonly personId: string | undefined;
+}
+
+/** Tasks of somebody, or of all, in the order in which they are due, then by what is overdue. */
+export async function listTasks(trx: Trx, wanted: PageRequest & { readonly at: Instant; readonly state: string; readonly role?: string | undefined; readonly of?: TasksOf | undefined; readonly kind?: string | undefined; readonly caseId?: string | undefined }): Promise<readonly TaskListRow[]> {
+  const { of, role = null } = wanted;
+  const roles = of === undefined ? null : [...of.roles];
   const found = await sql<TaskListRow>`
     select t.*, c.number as customer_number, c.name as customer_name, c.name_english as customer_name_english, k.currency,
       coalesce(o.overdue_minor, 0)::bigint as overdue_minor, o.days_past_due, s.next_at, s.next_reason, x.body as script, p.name as recipient_name, p.phone as recipient_phone
@@ -86,7 +94,10 @@ export async function listTasks(trx: Trx, wanted: PageRequest & { readonly at: I
     left join contacts x on x.id = t.contact_id and t.kind = 'call' left join contact_persons p on p.id = x.recipient_id
     left join lateral (select sum(i.open_minor)::bigint as overdue_minor, max((${wanted.at}::timestamptz at time zone c.time_zone)::date - i.due_on) as days_past_due
       from open_items i where i.case_id = t.case_id and i.open_minor > 0 and i.due_on < (${wanted.at}::timestamptz at time zone c.time_zone)::date) o on true
-    where t.state = ${wanted.state} and (${roles}::text[] is null or t.owner_role = any(${roles}::text[])) and (${wanted.kind ?? null}::text is null or t.kind = ${wanted.kind ?? null})
+    where t.state = ${wanted.state} and (${role}::text is null or t.owner_role = ${role})
+      and (${roles}::text[] is null or (t.owner_role = any(${roles}::text[]) and (t.owner_id is null or t.owner_id = ${of?.personId ?? null}::uuid
+        or not exists (select 1 from people w where w.id = t.owner_id and w.disabled_at is null and t.owner_role = any(w.roles)))))
+      and (${wanted.kind ?? null}::text is null or t.kind = ${wanted.kind ?? null})
       and (${wanted.caseId ?? null}::uuid is null or t.case_id = ${wanted.caseId ?? null}::uuid)
       and (${wanted.after?.[1] ?? null}::uuid is null or (coalesce(t.due_at, t.opened_at), t.id) > (${wanted.after?.[0] ?? null}::timestamptz, ${wanted.after?.[1] ?? null}::uuid))
     order by coalesce(t.due_at, t.opened_at), t.id limit ${wanted.limit}`.execute(trx);

@@ -94,7 +94,7 @@ export interface Schema extends ApplicationSchema {
     id: string; kind: string; file_hash: string; file_name: string; source: string; rows: number; result: Json; imported_at: Instant;
     imported_by: Json;
   };
-  import_mappings: { source: string; kind: string; mapping: Json };
+  import_mappings: { source: string; kind: string; headings_hash: string; mapping: Json };
   item_steps: {
     open_item_id: string; step_key: string; rank: number; state: 'taken' | 'passed_over' | 'failed' | 'done_elsewhere';
     reason: string | null; audience: Json; day: PlainDate; at: Instant;

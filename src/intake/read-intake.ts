@@ -18,6 +18,7 @@ export interface IntakeRequest<Kind extends IntakeKind> extends ReadTableOptions
   readonly dateOrder?: DateOrder | undefined;
   readonly decimalMark?: DecimalMark | undefined;
   readonly errorsMax?: number | undefined;
+  readonly onChecked?: ((rows: number) => void) | undefined;
 }
 
 export interface IntakeRead<Kind extends IntakeKind> extends ConvertedRows<Kind>, Pick<Table, 'encoding' | 'delimiter' | 'headings'> {
@@ -30,10 +31,14 @@ export type IntakeRejection = TableRejection | ColumnRejection;
 /** Reads a file of one kind into typed rows. What is wrong with the file as a whole is a rejection, what is wrong with rows is listed. */
 export function readIntake<Kind extends IntakeKind>(request: IntakeRequest<Kind>): IntakeRead<Kind> | IntakeRejection {
   const table = readTable(request.bytes, request);
-  if (table.kind === 'rejected') return table;
+  return table.kind === 'rejected' ? table : intakeOfTable(table, request);
+}
+
+/** The second half: a table that was read becomes typed rows. */
+export function intakeOfTable<Kind extends IntakeKind>(table: Table, request: Omit<IntakeRequest<Kind>, 'bytes' | keyof ReadTableOptions>): IntakeRead<Kind> | ColumnRejection {
   const mapping = mapColumns({ kind: request.kind, headings: table.headings, stated: request.columns, constants: request.constants });
   if (mapping.kind === 'rejected') return mapping;
-  const { dateOrder, decimalMark, errorsMax } = request;
-  const converted = convertRows({ kind: request.kind, table, mapping, reading: { dateOrder, decimalMark }, errorsMax });
+  const { dateOrder, decimalMark, errorsMax, onChecked } = request;
+  const converted = convertRows({ kind: request.kind, table, mapping, reading: { dateOrder, decimalMark }, errorsMax, onChecked });
   return { kind: 'read', encoding: table.encoding, delimiter: table.delimiter, headings: table.headings, mapping, ...converted };
 }

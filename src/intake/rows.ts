@@ -33,8 +33,12 @@ export interface ConvertRowsRequest<Kind extends IntakeKind> {
   readonly reading?: Omit<ReadingContext, 'currency'> | undefined;
   /** 100 when not given. */
   readonly errorsMax?: number | undefined;
+  /** Hears how many rows of a long file are checked, now and then and at the end. */
+  readonly onChecked?: ((rows: number) => void) | undefined;
 }
 
+/** Rows between two words about how far it is. */
+const ROWS_BETWEEN_WORDS = 5_000;
 const VALUE_SHOWN_MAX = 200;
 const TOTAL_LINE = /^(合计|总计|小计|共计|本页合计|sum|sub-?total|grand total|totals?)[:：]?$/i;
 
@@ -53,13 +57,14 @@ type Bag = Map<string, unknown>;
 /** Turns cells into typed rows. Each fault of each row is an error of its own; what depends on a faulty cell is not complained
  * about again. */
 export function convertRows<Kind extends IntakeKind>(request: ConvertRowsRequest<Kind>): ConvertedRows<Kind> {
-  const { kind, table, mapping, reading = {}, errorsMax = 100 } = request;
+  const { kind, table, mapping, reading = {}, errorsMax = 100, onChecked } = request;
   const sources = sourcesOf(kind, mapping);
   const rows: NumberedRow<RowOf[Kind]>[] = [];
   const errors: IntakeError[] = [];
   let errorsTotal = 0;
   const firstRows = new Map<string, number>();
-  for (const row of table.rows) {
+  for (const [index, row] of table.rows.entries()) {
+    if (index > 0 && index % ROWS_BETWEEN_WORDS === 0) onChecked?.(index);
     const { bag, complaints } = readRow(row, table.headings.length, sources, reading);
     if (complaints.length === 0) complaints.push(...faultsBetweenFields(bag, kind), ...repetition({ kind, bag, row: row.row, firstRows }));
     errorsTotal += complaints.length;
@@ -67,6 +72,7 @@ export function convertRows<Kind extends IntakeKind>(request: ConvertRowsRequest
     // The field lists are typed against the rows: a complete bag without complaints is the row.
     if (complaints.length === 0) rows.push({ row: row.row, value: Object.fromEntries(bag) as unknown as RowOf[Kind] });
   }
+  if (table.rows.length > ROWS_BETWEEN_WORDS) onChecked?.(table.rows.length);
   return { rows, errors, errorsTotal };
 }
 

@@ -20,3 +20,11 @@ export function deliveryStatusOf(providerWord: string): DeliveryStatus | undefin
 export function afterReport(known: DeliveryStatus | undefined, reported: DeliveryStatus): DeliveryStatus {
   return known !== undefined && rankOf[known] >= rankOf[reported] ? known : reported;
 }
+
+const NEVER_ARRIVED: ReadonlySet<DeliveryStatus> = new Set(['canceled', 'failed', 'undelivered']);
+
+/** Whether the provider has said that the message reached nobody. A later report that it did is believed. */
+export function neverArrived(delivery: string | null): boolean {
+  const status = delivery === null ? undefined : deliveryStatusOf(delivery);
+  return status !== undefined && NEVER_ARRIVED.has(status);
+}

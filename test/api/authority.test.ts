@@ -45,6 +45,24 @@ describe('every route', () => {
     }
   });
 
+  it.each(named.filter(([, route]) => route.method === 'get' && Array.isArray(route.access)))('%s is read by each of its roles', async (_name, route) => {
+    for (const role of Array.isArray(route.access) ? route.access : []) {
+      const response = await desk.send('get', pathOf(route), { key: keys.get(role) ?? '' });
+      expect([role, [200, 400, 404].includes(response.status)]).toEqual([role, true]);
+    }
+  });
+
+  it('is read by everybody whatever their role only where it shows what is one\'s own, names, and the clock', () => {
+    const own = routes.filter((route) => route.method === 'get' && route.access === 'signed_in').map(({ path }) => path);
+    expect(own.toSorted()).toEqual(['/v1/colleagues', '/v1/inbox', '/v1/inbox/:id', '/v1/session', '/v1/test-clock', '/v1/test-clock/advances/:id']);
+  });
+
+  it('says its roles in OpenAPI', async () => {
+    const { paths } = (await desk.send('get', '/v1/openapi.json')).body as { readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly description?: string }>>>> };
+    expect(paths['/v1/payments']?.['get']?.description).toBe('Needs one of the roles manager, finance, credit_analyst, collector, legal.');
+    expect(paths['/v1/session']?.['get']?.description).toBe('For anybody who is signed in, and any key.');
+  });
+
   it.each(named.filter(([, route]) => route.body !== undefined))('%s refuses a body with a field that it does not know', async (_name, route) => {
     const role = Array.isArray(route.access) ? route.access[0] ?? 'none' : 'administrator';
     const response = await desk.send(route.method, pathOf(route), { key: keys.get(role) ?? '', body: { surprise: 1 } });
@@ -65,6 +83,14 @@ describe('every route', () => {
     const described = Object.entries(response.body.paths as Record<string, Record<string, unknown>>).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
     expect(described.toSorted()).toEqual(routes.map((route) => `${route.method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`).toSorted());
     expect(response.body.components.schemas.Problem.properties.code.enum).toEqual(Object.keys(problemOf).toSorted());
+  });
+
+  it('stands in OpenAPI under its noun, so that the page of the API is a list of nouns', async () => {
+    const { body } = await desk.send('get', '/v1/openapi.json');
+    const tagsOf = (method: string, path: string): unknown => body.paths[path][method].tags;
+    expect([tagsOf('get', '/v1/customers/{id}'), tagsOf('post', '/v1/collection-cases/{id}/promises'), tagsOf('get', '/healthz')]).toEqual([['customers'], ['collection cases'], ['operation']]);
+    const used = Object.values(body.paths as Record<string, Record<string, { readonly tags: readonly string[] }>>).flatMap((methods) => Object.values(methods).flatMap(({ tags }) => tags));
+    expect(body.tags.map(({ name }: { readonly name: string }) => name)).toEqual([...new Set(used)].toSorted());
   });
 
   it('that does not exist is a problem too', async () => {

@@ -50,7 +50,7 @@ describeOnBothDatabases('policies over the API', (opened) => {
   });
 
   it('are checked: problems with path and cure, or valid', async () => {
-    const check = async (document: unknown, kind = KIND): Promise<unknown> => (await desk.send('post', '/v1/policies/check', { key: await desk.key([]), body: { kind, document } })).body;
+    const check = async (document: unknown, kind = KIND): Promise<unknown> => (await desk.send('post', '/v1/policies/check', { key: await desk.key(['collector']), body: { kind, document } })).body;
     expect(await check(later())).toEqual({ kind: 'valid', name: 'default', warnings: [] });
     expect(await check(stringify(aLadderDocument({ call: { offset: 99 } })))).toEqual({ kind: 'invalid', problems: [{ path: 'steps.3.offset', message: 'Day 10 comes before day 99 of the step above; order the steps by day', code: 'days_out_of_order', values: { day: 10, before: 99 } }] });
     expect(await check(later(), 'scorecard')).toMatchObject({ kind: 'invalid' });
@@ -79,7 +79,7 @@ describeOnBothDatabases('policies over the API', (opened) => {
 
   it('are previewed on a real customer: what is on the ladder keeps it, what comes takes the new one, and so it is', async () => {
     await company.record({ kind: 'invoices', rows: [anInvoice({ dueOn: plainDate('2026-03-04') })] });
-    const response = await desk.send('post', '/v1/policies/preview', { key: await desk.key([]), body: { customerId, document: later() } });
+    const response = await desk.send('post', '/v1/policies/preview', { key: await desk.key(['collector']), body: { customerId, document: later() } });
     expect(response.status).toBe(200);
     const preview = response.body as TimelinePreview & { today: string; draft: string; itemsLeftOut: number; people: { id: string; name: string }[] };
     expect([preview.today, preview.draft, preview.itemsLeftOut]).toEqual(['default@1', 'default@2', 0]);
@@ -100,7 +100,7 @@ describeOnBothDatabases('policies over the API', (opened) => {
 
   it('show how a step reads over each of its channels in both languages: its own words, else the shipped ones', async () => {
     const messages = async (document: unknown, stepKey: string): Promise<readonly { channel: string; language: string; subject: string | null; text: string; shipped: { subject: string } }[]> =>
-      (await desk.send('post', '/v1/policies/messages', { key: await desk.key([]), body: { document, stepKey } })).body.items;
+      (await desk.send('post', '/v1/policies/messages', { key: await desk.key(['collector']), body: { document, stepKey } })).body.items;
     const shipped = await messages(aLadderDocument(), 'reminder');
     expect(shipped.map((message) => [message.channel, message.language, message.subject === null])).toEqual([['email', 'zh-CN', false], ['email', 'en', false], ['sms', 'zh-CN', true], ['sms', 'en', true]]);
     const own = await messages(aLadderDocument({ reminder: { texts: textsOf({ subject: 'About {{ customerName }}', body: 'Please pay.', sms: 'See the e-mail.' }) } }), 'reminder');

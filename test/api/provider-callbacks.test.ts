@@ -23,7 +23,7 @@ describeOnBothDatabases('a delivery report', (opened) => {
 
   beforeEach(async () => {
     company = await makeCompany(opened(), { customers: [] });
-    await company.record({ kind: 'customers', rows: [{ number: 'C-1', name: 'Hollis Ltd', country: 'GB', timeZone: 'Europe/London', language: 'en' }] });
+    await company.record({ kind: 'customers', rows: [{ number: 'C-1', name: 'Hollis Ltd', country: 'GB', timeZone: 'Europe/London', language: 'en', salesPersonEmail: 'sales@seller.example' }] });
     await company.record({ kind: 'contacts', rows: [{ customerNumber: 'C-1', name: 'Dana Hollis', role: 'accounts_payable', phone: '+447700900123' }] });
     await company.record({ kind: 'invoices', rows: [anInvoice({ dueOn: plainDate('2026-03-02') })] });
     desk = new ApiDesk(opened(), { twilio });
@@ -127,6 +127,38 @@ describeOnBothDatabases('a delivery report', (opened) => {
     expect(await company.query('select opted_out_of from contact_persons')).toEqual([{ opted_out_of: ['sms'] }]);
     expect((await company.eventTypes('contact_person')).filter((type) => type === 'opt_out_recorded')).toHaveLength(1);
     expect(await contact()).toMatchObject({ delivery: 'undelivered' });
+  });
+
+  const steps = (): Promise<unknown> => company.query("select state, reason from item_steps where step_key in (select step_key from contact_lines where channel = 'sms')");
+  const asked = (): Promise<unknown> => company.query("select owner_role, state from tasks where kind = 'nobody_to_contact'");
+
+  it('of failure leaves a step whose messages all reached nobody as failed, and asks the collector for an address, once', async () => {
+    await sendReminder();
+    expect([await steps(), await asked()]).toEqual([[{ state: 'taken', reason: null }], []]);
+    await report('undelivered', { ErrorCode: '30003' });
+    await playCasesTo(opened(), '2026-03-13T09:30:00Z');
+    await report('failed', { ErrorCode: '30003' });
+    await playCasesTo(opened(), '2026-03-13T10:00:00Z');
+    expect([await steps(), await asked()]).toEqual([[{ state: 'failed', reason: 'refused_for_good' }], [{ owner_role: 'collector', state: 'open' }]]);
+    expect(await company.query("select count(*)::int as times from events where type = 'steps_refused' and data::text like '%refused_for_good%'")).toEqual([{ times: 1 }]);
+  });
+
+  it('of failure asks nobody while another message of the step was taken', async () => {
+    await company.record({ kind: 'contacts', rows: [{ customerNumber: 'C-1', name: 'Dana Hollis', role: 'accounts_payable', phone: '+447700900123', email: 'dana@hollis.example' }] });
+    await sendReminder();
+    await report('undelivered', { ErrorCode: '30003' });
+    await playCasesTo(opened(), '2026-03-13T10:00:00Z');
+    expect([await steps(), await asked()]).toEqual([[{ state: 'taken', reason: null }], []]);
+  });
+
+  it('is not needed where the provider refuses a number that has answered STOP: its owner is opted out, once, and the step is failed', async () => {
+    server.failNext({ kind: 'refuse', status: 400, code: 21610, message: 'Attempt to send to unsubscribed recipient' });
+    await sendReminder();
+    expect(await contact()).toMatchObject({ state: 'refused', delivery: null });
+    expect(await company.query('select opted_out_of from contact_persons')).toEqual([{ opted_out_of: ['sms'] }]);
+    expect((await company.eventTypes('contact_person')).filter((type) => type === 'opt_out_recorded')).toHaveLength(1);
+    expect([await steps(), await asked()]).toEqual([[{ state: 'failed', reason: 'refused_for_good' }], [{ owner_role: 'collector', state: 'open' }]]);
+    expect(server.accepted).toEqual([]);
   });
 
   it('of a message that nobody knows is kept and moves nothing', async () => {

@@ -116,9 +116,9 @@ describeOnBothDatabases('requests to the API', (opened) => {
     expect((await desk.send('delete', `/v1/people/${company.personId('sales')}`, { key: administrator })).status).toBe(200);
     expect((await desk.send('get', '/v1/session', { headers: { cookie } })).status).toBe(401);
     const made = await desk.send('post', '/v1/api-keys', { key: administrator, body: { name: 'books', roles: ['finance'] } });
-    expect((await desk.send('get', '/v1/people', { key: made.body.key })).status).toBe(200);
+    expect((await desk.send('get', '/v1/customers', { key: made.body.key })).status).toBe(200);
     expect((await desk.send('delete', `/v1/api-keys/${made.body.apiKeyId as string}`, { key: administrator })).status).toBe(200);
-    expect((await desk.send('get', '/v1/people', { key: made.body.key })).status).toBe(401);
+    expect((await desk.send('get', '/v1/customers', { key: made.body.key })).status).toBe(401);
   });
 
   it('invite a person, who chooses a password once and signs in with it', async () => {

@@ -101,6 +101,25 @@ describe('dunlin import', () => {
     expect([next, terminal.printed[0]]).toEqual([0, expect.stringContaining('columns saved: ')]);
   });
 
+  it('says how far a long file is, by rows that are checked and written, and of a short one nothing', async () => {
+    const line = (number: number): string => `INV-${number},C-1,CNY,10.00,2026-02-01,2026-03-01`;
+    const text = `number,customerNumber,currency,amount,issuedOn,dueOn\n${Array.from({ length: 12_000 }, (_, number) => line(number)).join('\n')}\n`;
+    const [previewed, preview] = await importing({ text, preview: true });
+    expect([previewed, preview.complained.slice(1)]).toEqual([0, ['  read 12,000 rows', '  checked 5,000 of 12,000 rows', '  checked 10,000 of 12,000 rows', '  checked 12,000 of 12,000 rows', '  worked out 5,000 of 12,000 rows', '  worked out 10,000 of 12,000 rows', '  worked out 12,000 of 12,000 rows']]);
+    const [code, terminal] = await importing({ text });
+    expect([code, terminal.complained.slice(1)]).toEqual([0, ['  read 12,000 rows', '  checked 5,000 of 12,000 rows', '  checked 10,000 of 12,000 rows', '  checked 12,000 of 12,000 rows', '  written 5,000 of 12,000 rows', '  written 10,000 of 12,000 rows', '  written 12,000 of 12,000 rows']]);
+    expect(terminal.printed.at(-1)).toBe('Imported: 12000 recorded.');
+    const [short, after] = await importing({ text: text.split('\n').slice(0, 2).join('\n').replace('INV-0', 'INV-X') });
+    expect([short, after.complained]).toEqual([0, [expect.stringMatching(/^Importing /)]]);
+  });
+
+  it('is told what is wrong with a long file as with a short one', async () => {
+    const text = `number,customerNumber,currency,amount,issuedOn,dueOn\n${'INV-1,C-1,CNY,ten,2026-02-01,2026-03-01\n'.repeat(6_000)}`;
+    const [code, terminal] = await importing({ text });
+    expect([code, terminal.complained[2], terminal.complained.at(-1)]).toEqual([1, '  checked 5,000 of 6,000 rows', 'Nothing was imported.']);
+    expect(await company.open()).toEqual({});
+  });
+
   it('shows the difference of a snapshot before it counts', async () => {
     await company.record({ kind: 'invoices', rows: [anInvoice({ number: 'INV-1' }), anInvoice({ number: 'INV-2' })] });
     const text = 'invoice number,customer number,currency,open amount,due on\nINV-1,C-1,CNY,400.00,2026-03-01\nINV-3,C-2,CNY,50.00,2026-04-01\n';

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { previewImport, type ImportProgress, type ImportRefusal } from '../../src/commands/import-file.js';
 import type { SnapshotLine } from '../../src/commands/ledger/snapshot-difference.js';
 import { voidInvoice } from '../../src/commands/void-invoice.js';
@@ -95,6 +95,40 @@ describeOnBothDatabases('a file', (open) => {
     expect(await company.apply('invoices', [headings, 'B;C-1;CNY;2.345;01.02.2026;01.03.2026'])).toMatchObject({ kind: 'applied', file: { mappingFrom: 'saved' } });
     expect(await company.open()).toEqual({ 'A/1': 1_234_56, 'B/1': 2_345_00 });
     expect(await company.apply('invoices', [headings, 'C;C-1;CNY;1,00;01.02.2026;01.03.2026'], { source: 'elsewhere' })).toMatchObject({ kind: 'rejected', code: 'required_fields_missing', mappingFrom: 'guessed' });
+  });
+
+  describe('a saved mapping', () => {
+    const columns = { number: 'Beleg', customerNumber: 'Kunde', currency: 'W', amount: 'Summe', issuedOn: 'Am', dueOn: 'Bis' };
+    const headings = 'Beleg;Kunde;W;Summe;Am;Bis';
+    const line = (number: string): string => `${number};C-1;CNY;1,00;01.02.2026;01.03.2026`;
+
+    it('is for files of the very same headings: another file of its source is read by its own', async () => {
+      await company.apply('invoices', [headings, line('A')], { columns });
+      expect(await company.apply('invoices', ['number,customer number,currency,amount,issue date,due date', 'B,C-1,CNY,2.00,2026-02-01,2026-03-01'])).toMatchObject({ kind: 'applied', file: { mappingFrom: 'guessed', savedFor: [] } });
+      expect(await company.apply('invoices', ['Bis;Kunde;W;Summe;Am;Beleg', '01.03.2026;C-1;CNY;1,00;01.02.2026;C'])).toMatchObject({ kind: 'rejected', code: 'required_fields_missing', mappingFrom: 'guessed', savedFor: [] });
+      expect(await company.apply('invoices', [headings, line('D')])).toMatchObject({ kind: 'applied', file: { mappingFrom: 'saved', savedFor: ['books'] } });
+    });
+
+    it('of each heading row stands beside the others of its source', async () => {
+      await company.apply('invoices', [headings, line('A')], { columns });
+      await company.apply('invoices', [`${headings};X`, `${line('B')};x`], { columns });
+      expect(await company.apply('invoices', [headings, line('C')])).toMatchObject({ file: { mappingFrom: 'saved' } });
+      expect(await company.apply('invoices', [`${headings};X`, `${line('D')};x`])).toMatchObject({ file: { mappingFrom: 'saved' } });
+    });
+
+    it('is left aside when asked to, and those that would fit are named, other sources\' too', async () => {
+      await company.apply('invoices', [headings, line('A')], { columns });
+      await company.apply('invoices', [headings, line('B')], { columns, source: 'other books' });
+      const file = [headings, line('C')];
+      expect(await company.apply('invoices', file, { useSaved: false })).toMatchObject({ kind: 'rejected', code: 'required_fields_missing', mappingFrom: 'guessed', savedFor: ['books', 'other books'] });
+      expect(await company.apply('invoices', file, { source: 'upload' })).toMatchObject({ kind: 'rejected', savedFor: ['books', 'other books'] });
+      expect(await company.apply('invoices', file, { source: 'other books' })).toMatchObject({ kind: 'applied', file: { mappingFrom: 'saved' } });
+    });
+
+    it('that says how the file is encoded finds the headings by it', async () => {
+      await company.apply('invoices', ['标题行', headings, line('A')], { columns, headingRow: 2 });
+      expect(await company.apply('invoices', ['标题行', headings, line('B')])).toMatchObject({ kind: 'applied', file: { mappingFrom: 'saved' } });
+    });
   });
 
   it('is refused to those who may not, and while the test clock is moved', async () => {

@@ -7,5 +7,5 @@ export const events = {
 
 /** Why a step was not taken. */
 export const refusalCodes = {
-  no_recipient: 'nobody to contact', opted_out: 'opted out', refused_for_good: 'address refused for good', recorded_late: 'recorded late', before_recording: 'before it was recorded', after_due_date: 'moved past the due date', softer_than_heard: 'softer than what was heard', settled: 'settled', handed_off: 'handed off', contact_hold: 'contact hold', promise_live: 'promise is live', disputed: 'disputed', gave_up: 'given up after several attempts', glyphs_missing: 'letter lacks characters',
+  no_recipient: 'nobody to contact', opted_out: 'opted out', refused_for_good: 'refused for good or not delivered', recorded_late: 'recorded late', before_recording: 'before it was recorded', after_due_date: 'moved past the due date', softer_than_heard: 'softer than what was heard', settled: 'settled', handed_off: 'handed off', contact_hold: 'contact hold', promise_live: 'promise is live', disputed: 'disputed', gave_up: 'given up after several attempts', glyphs_missing: 'letter lacks characters',
 };

@@ -7,5 +7,5 @@ export const events = {
 
 /** Why a step was not taken. */
 export const refusalCodes = {
-  no_recipient: '没有可联系的人', opted_out: '对方已退订', refused_for_good: '地址被永久拒收', recorded_late: '登记较晚', before_recording: '早于登记日', after_due_date: '顺延后已过到期日', softer_than_heard: '已发过更强的', settled: '已结清', handed_off: '已移交', contact_hold: '暂停联系', promise_live: '承诺未到期', disputed: '异议中', gave_up: '多次未成', glyphs_missing: '信函缺字',
+  no_recipient: '没有可联系的人', opted_out: '对方已退订', refused_for_good: '被永久拒收或未送达', recorded_late: '登记较晚', before_recording: '早于登记日', after_due_date: '顺延后已过到期日', softer_than_heard: '已发过更强的', settled: '已结清', handed_off: '已移交', contact_hold: '暂停联系', promise_live: '承诺未到期', disputed: '异议中', gave_up: '多次未成', glyphs_missing: '信函缺字',
 };

@@ -7,15 +7,15 @@ import { ActionForm } from '../../parts/action-form.js';
 import { Choices } from '../../parts/choices.js';
 import { nameOf } from '../../parts/customer-name.js';
 import { NoteField } from '../../parts/fields.js';
-import { useHasRole, useSession } from '../../session.js';
+import { useMay, useSession } from '../../session.js';
 import { InputFields, inputsOf, type TypedInputs } from './input-fields.js';
 
 /** What the requester and the credit team can do while the application is open: give facts, answer, take it back. */
 export function RequesterActs({ detail, card, numbered }: { readonly detail: ApplicationDetail; readonly card: ScorecardOfToday | undefined; readonly numbered: boolean }): ReactNode {
   const { t } = useWords();
   const { personId } = useSession();
-  const mayGive = useHasRole('sales', 'credit_analyst', 'manager', 'finance');
-  const mayWithdrawAny = useHasRole('credit_analyst', 'manager');
+  const mayGive = useMay('give_application_information');
+  const mayWithdrawAny = useMay('withdraw_any_application');
   const mayWithdraw = mayWithdrawAny || detail.requesters.some((requester) => requester.kind === 'person' && requester.id === personId);
   const question = detail.informationRequests.find((request) => request.state === 'open');
   const choices = [

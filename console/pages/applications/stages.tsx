@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
-import { useApi } from '../../api.js';
 import type { ApplicationDetail, Decided, Stage } from '../../application-shapes.js';
 import { useWords } from '../../i18n/index.js';
+import { useColleagues } from '../../parts/colleagues.js';
 import { useFormat } from '../../parts/format.js';
 import { shownMoney } from '../../parts/money.js';
-import type { Person } from '../../shapes.js';
 
 const SIGNS: Readonly<Record<Stage['state'], string>> = { planned: '○', open: '●', approved: '✓', declined: '✗', superseded: '–' };
 
@@ -39,8 +38,7 @@ function StageLine({ stage, detail }: { readonly stage: Stage; readonly detail: 
 function DecisionLine({ decision, currency }: { readonly decision: Decided; readonly currency: string }): ReactNode {
   const { t, word } = useWords();
   const format = useFormat();
-  const people = useApi<{ readonly items: readonly Person[] }>('/v1/people');
-  const who = people.data?.items.find((person) => person.id === decision.personId)?.name ?? '…';
+  const who = useColleagues().get(decision.personId) ?? '…';
   const what = word('decisionKinds', decision.kind, { limit: decision.limitMinor === null ? '' : shownMoney(decision.limitMinor, currency) });
   const reason = decision.declineReason === null ? '' : word('declineReasons', decision.declineReason);
   const said = [reason, decision.note].filter((text) => text !== '').join(' · ');

@@ -3,6 +3,7 @@ import type { Instant } from '../../../src/domain/dates.js';
 import { useApi } from '../../api.js';
 import type { CaseDetail } from '../../case-shapes.js';
 import { useWords } from '../../i18n/index.js';
+import { DocumentLink } from '../../parts/document-link.js';
 import { useFormat } from '../../parts/format.js';
 import { MessageBody } from '../../parts/message-body.js';
 import { Sheet } from '../../parts/sheet.js';
@@ -39,7 +40,7 @@ export function ContactSheet({ id, detail, onClose }: { readonly id: string | un
             <dt>{t('kase.sent_at')}</dt><dd>{format.at(made.reservedAt, detail.timeZone)}</dd>
             <dt>{t('kase.state')}</dt><dd>{word('kase', `contact_state_${made.state}`)}{made.outcome?.code !== undefined && ` (${word('refusalCodes', made.outcome.code)})`}{made.deliveredAt !== null && ` · ${t('kase.delivered', { at: format.at(made.deliveredAt) })}`}{made.late && ` · ${t('kase.late')}`}</dd>
           </dl>
-          {made.documentId !== null && <p><a href={`/v1/documents/${made.documentId}`}>{t('kase.letter', { number: made.letterNumber ?? '' })}</a></p>}
+          {made.documentId !== null && <p><DocumentLink id={made.documentId}>{t('kase.letter', { number: made.letterNumber ?? '' })}</DocumentLink></p>}
           <h3>{made.subject}</h3>
           <MessageBody text={made.text} html={made.html} />
         </>

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { CaseDetail } from '../../case-shapes.js';
 import { useWords } from '../../i18n/index.js';
+import { useColleagues } from '../../parts/colleagues.js';
 import { useFormat } from '../../parts/format.js';
 import { eventInWords } from './event-words.js';
-import { useCaseEvents, useStaff } from './use-case-events.js';
+import { useCaseEvents } from './use-case-events.js';
 
 const SAID: ReadonlySet<string> = new Set(['call_outcome_recorded', 'promise_recorded', 'dispute_raised', 'dispute_withdrawn']);
 const SHOWN_MAX = 3;
@@ -12,7 +13,7 @@ const SHOWN_MAX = 3;
 export function Said({ caseId, detail }: { readonly caseId: string; readonly detail: CaseDetail }): ReactNode {
   const words = useWords();
   const format = useFormat();
-  const staff = useStaff();
+  const staff = useColleagues();
   const events = useCaseEvents(caseId);
   const said = (events.data?.items ?? []).filter((event) => SAID.has(event.type)).slice(0, SHOWN_MAX);
   return (

@@ -4,10 +4,12 @@ import { useCommand } from '../../api.js';
 import type { CaseDetail, Dispute, Hold, Promised } from '../../case-shapes.js';
 import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
+import { DocumentLink } from '../../parts/document-link.js';
 import { useFormat } from '../../parts/format.js';
 import { minorOf, shownMoney } from '../../parts/money.js';
 import { ProblemAlert } from '../../parts/problem.js';
 import { PlainTable } from '../../parts/plain-table.js';
+import { useMay } from '../../session.js';
 
 /** Beside the timeline: whom to call, what was promised, disputed and held, and what proof each item has. */
 export function CaseSide({ detail }: { readonly detail: CaseDetail }): ReactNode {
@@ -25,7 +27,7 @@ export function CaseSide({ detail }: { readonly detail: CaseDetail }): ReactNode
       {disputes.length > 0 && <><h2>{t('kase.disputes')}</h2><ul className="plain-list">{disputes.map((dispute) => <DisputeLine key={dispute.id} dispute={dispute} detail={detail} />)}</ul></>}
       {holds.length > 0 && <><h2>{t('kase.holds')}</h2><ul className="plain-list">{holds.map((hold) => <HoldLine key={hold.id} hold={hold} detail={detail} />)}</ul></>}
       {detail.handoffs.length > 0 && <><h2>{t('kase.handoffs')}</h2><ul className="plain-list">{detail.handoffs.map((handoff) => (
-        <li key={handoff.id}>{word('handoffRoutes', handoff.route)} · {word('handoffStates', handoff.state)}{handoff.counterparty_name !== null && ` · ${handoff.counterparty_name}`} <span className="quiet">{format.at(handoff.requested_at, detail.timeZone)}</span>{handoff.pack_document_id !== null && <> · <a href={`/v1/documents/${handoff.pack_document_id}`}>{t('kase.pack')}</a></>}</li>
+        <li key={handoff.id}>{word('handoffRoutes', handoff.route)} · {word('handoffStates', handoff.state)}{handoff.counterparty_name !== null && ` · ${handoff.counterparty_name}`} <span className="quiet">{format.at(handoff.requested_at, detail.timeZone)}</span>{handoff.pack_document_id !== null && <> · <DocumentLink id={handoff.pack_document_id}>{t('kase.pack')}</DocumentLink></>}</li>
       ))}</ul></>}
       <Items detail={detail} />
     </div>
@@ -57,6 +59,7 @@ function PromiseLine({ promise, detail }: { readonly promise: Promised; readonly
   const { t, word } = useWords();
   const format = useFormat();
   const command = useCommand();
+  const mayWithdraw = useMay('withdraw_promise');
   const [asking, setAsking] = useState(false);
   const amount = shownMoney(promise.amount_minor, detail.currency);
   const same = async (_: unknown, typed: string | undefined): Promise<void> => {
@@ -65,7 +68,7 @@ function PromiseLine({ promise, detail }: { readonly promise: Promised; readonly
   return (
     <li>
       {t('kase.promise_line', { amount, day: format.date(promise.pay_by) })} · <strong>{word('promiseStatuses', promise.status)}</strong>
-      {promise.status === 'pending' && !asking && <> · <button type="button" className="plain-button" onClick={() => { setAsking(true); }}>{t('kase.withdraw')}</button></>}
+      {promise.status === 'pending' && mayWithdraw && !asking && <> · <button type="button" className="plain-button" onClick={() => { setAsking(true); }}>{t('kase.withdraw')}</button></>}
       {asking && promise.status === 'pending' && (
         <ActionForm action={t('kase.withdraw')} danger command={command} onCancel={() => { setAsking(false); }} onSubmit={() => { command.mutate({ method: 'post', path: `/v1/promises/${promise.id}/withdrawals`, body: {} }, { onSuccess: () => { setAsking(false); } }); }}>
           <Form.Item name="typed" label={t('kase.sure_withdraw', { amount })} validateTrigger="onBlur" rules={[{ validator: same }]}><Input inputMode="decimal" autoComplete="off" /></Form.Item>
@@ -81,12 +84,13 @@ function DisputeLine({ dispute, detail }: { readonly dispute: Dispute; readonly 
   const { t, word } = useWords();
   const format = useFormat();
   const command = useCommand();
+  const mayAnswer = useMay('answer_dispute');
   const invoice = detail.items.find((item) => item.id === dispute.open_item_id)?.invoiceNumber;
   return (
     <li>
       {invoice !== undefined && `${invoice} · `}{t('kase.dispute_line', { amount: shownMoney(dispute.amount_minor, detail.currency), reason: word('disputeReasons', dispute.reason), day: format.date(dispute.answer_by) })} · <strong>{word('disputeStatuses', dispute.status)}</strong>
       {dispute.note !== '' && <blockquote>{dispute.note}</blockquote>}
-      {dispute.status === 'open' && <div className="line-actions">{ANSWERS.map(([answer, label]) => <Button key={answer} size="small" disabled={command.isPending} onClick={() => { command.mutate({ method: 'post', path: `/v1/disputes/${dispute.id}/answers`, body: { answer } }); }}>{t(label)}</Button>)}</div>}
+      {dispute.status === 'open' && mayAnswer && <div className="line-actions">{ANSWERS.map(([answer, label]) => <Button key={answer} size="small" disabled={command.isPending} onClick={() => { command.mutate({ method: 'post', path: `/v1/disputes/${dispute.id}/answers`, body: { answer } }); }}>{t(label)}</Button>)}</div>}
       <ProblemAlert problem={command.error} />
     </li>
   );
@@ -96,11 +100,12 @@ function HoldLine({ hold, detail }: { readonly hold: Hold; readonly detail: Case
   const { t, word } = useWords();
   const format = useFormat();
   const command = useCommand();
+  const mayEnd = useMay('keep_contact_holds');
   const item = detail.items.find((candidate) => candidate.id === hold.openItemId)?.invoiceNumber ?? t('kase.of_all');
   return (
     <li>
       {item} · {t('kase.hold_line', { day: format.date(hold.lastQuietOn), reason: hold.reason in { says_paid: 0, waits_for_papers: 0 } ? word('tasks', `outcome_${hold.reason}`) : hold.reason })}
-      <> · <button type="button" className="plain-button" disabled={command.isPending} onClick={() => { command.mutate({ method: 'post', path: `/v1/contact-holds/${hold.id}/endings`, body: {} }); }}>{t('kase.end_hold')}</button></>
+      {mayEnd && <> · <button type="button" className="plain-button" disabled={command.isPending} onClick={() => { command.mutate({ method: 'post', path: `/v1/contact-holds/${hold.id}/endings`, body: {} }); }}>{t('kase.end_hold')}</button></>}
       <ProblemAlert problem={command.error} />
     </li>
   );

@@ -2,12 +2,15 @@ import { Button, Segmented } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { CaseDetail, CaseEvent } from '../../case-shapes.js';
 import { useWords } from '../../i18n/index.js';
+import { useColleagues } from '../../parts/colleagues.js';
 import { useFormat } from '../../parts/format.js';
+import { DocumentLink } from '../../parts/document-link.js';
 import { EmptyState, Loaded } from '../../parts/states.js';
 import { useUrlState } from '../../parts/url-state.js';
+import { useMayRead } from '../../session.js';
 import { ContactSheet } from './contact-sheet.js';
 import { eventInWords, isOfKind, isRepeated, type EventContext, type EventKind } from './event-words.js';
-import { useCaseEvents, useStaff } from './use-case-events.js';
+import { useCaseEvents } from './use-case-events.js';
 
 const FILTERS = ['all', 'contacts', 'money', 'people', 'refused'] as const;
 const SHOWN_AT_FIRST = 40;
@@ -17,8 +20,9 @@ export function Timeline({ detail }: { readonly detail: CaseDetail }): ReactNode
   const words = useWords();
   const { t } = words;
   const format = useFormat();
-  const staff = useStaff();
+  const staff = useColleagues();
   const events = useCaseEvents(detail.id);
+  const mayReadContacts = useMayRead('contacts_made');
   const [search, change] = useUrlState();
   const [all, setAll] = useState(false);
   const filter = FILTERS.find((candidate) => candidate === search.get('events')) ?? 'all';
@@ -39,13 +43,14 @@ export function Timeline({ detail }: { readonly detail: CaseDetail }): ReactNode
           </>
         );
       }}</Loaded>
-      <ContactSheet id={search.get('contact') ?? undefined} detail={detail} onClose={() => { change({ contact: undefined }); }} />
+      <ContactSheet id={mayReadContacts ? search.get('contact') ?? undefined : undefined} detail={detail} onClose={() => { change({ contact: undefined }); }} />
     </section>
   );
 }
 
 function TimelineEvent({ event, context, onRead }: { readonly event: CaseEvent; readonly context: EventContext; readonly onRead: (contactId: string) => void }): ReactNode {
   const { words: { t }, format, staff, detail } = context;
+  const mayRead = useMayRead('contacts_made');
   const { contactId, letterNumber } = event.data;
   const contact = detail.contacts.find((candidate) => candidate.id === contactId);
   const by = event.actor.kind === 'person' ? staff.get(event.actor.personId ?? '') ?? '' : event.actor.kind === 'contact_person' ? t('kase.by_page') : event.actor.kind === 'api_key' ? t('kase.by_api') : '';
@@ -55,8 +60,8 @@ function TimelineEvent({ event, context, onRead }: { readonly event: CaseEvent; 
       <time dateTime={event.at}>{format.atUnnamed(event.at, detail.timeZone)}</time>
       <span>
         {eventInWords(event, context)}{by !== '' && <span className="quiet"> · {t('kase.by', { name: by })}</span>}
-        {contact !== undefined && <> · <button type="button" className="plain-button" onClick={() => { onRead(contact.id); }}>{t('kase.read')}</button></>}
-        {contact?.document_id !== undefined && contact.document_id !== null && <> · <a href={`/v1/documents/${contact.document_id}`}>{t('kase.letter', { number: contact.letter_number ?? (typeof letterNumber === 'string' ? letterNumber : '') })}</a></>}
+        {contact !== undefined && mayRead && <> · <button type="button" className="plain-button" onClick={() => { onRead(contact.id); }}>{t('kase.read')}</button></>}
+        {contact?.document_id !== undefined && contact.document_id !== null && <> · <DocumentLink id={contact.document_id}>{t('kase.letter', { number: contact.letter_number ?? (typeof letterNumber === 'string' ? letterNumber : '') })}</DocumentLink></>}
       </span>
     </li>
   );

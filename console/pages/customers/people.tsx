@@ -5,7 +5,7 @@ import type { ContactPerson, CustomerDetail } from '../../customer-shapes.js';
 import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { ChecksField } from '../../parts/fields.js';
-import { useHasRole } from '../../session.js';
+import { useMay } from '../../session.js';
 
 const CHANNELS = ['email', 'sms', 'task'] as const;
 const ROLE = /^[a-z][a-z0-9_]{0,59}$/;
@@ -14,7 +14,7 @@ const PHONE = /^\+[1-9]\d{6,14}$/;
 /** The customer's people: who hears us, over what, and who no longer wants to. */
 export function People({ customer }: { readonly customer: CustomerDetail }): ReactNode {
   const { t } = useWords();
-  const mayKeep = useHasRole('administrator', 'finance', 'credit_analyst', 'manager', 'collector', 'sales');
+  const mayKeep = useMay('keep_contact_persons');
   const [adding, setAdding] = useState(false);
   return (
     <section>

@@ -1,3 +1,6 @@
+import { mayDo, PERMISSION_OF_IMPORT } from '../../../src/domain/authority.js';
+import { useSession } from '../../session.js';
+
 /** The fields of each kind of file, those that a file cannot do without first. */
 const importFieldsOf = {
   'customers': { needed: ['number', 'name', 'country', 'timeZone', 'language'], others: ['nameEnglish', 'unifiedSocialCreditCode', 'segment', 'paymentDay', 'termsDays', 'termsFrom', 'salesPersonEmail', 'collectorEmail', 'rule'] },
@@ -21,4 +24,10 @@ export function isImportKind(text: string | null): text is ImportKind {
 export function fieldsOfKind(kind: ImportKind): readonly string[] {
   const { needed, others } = importFieldsOf[kind];
   return [...needed, ...others];
+}
+
+/** The kinds of file that the reader may import. */
+export function useImportKinds(): readonly ImportKind[] {
+  const { roles } = useSession();
+  return IMPORT_KINDS.filter((kind) => mayDo(roles, PERMISSION_OF_IMPORT[kind]));
 }

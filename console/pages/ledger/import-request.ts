@@ -6,6 +6,8 @@ export interface ImportWish {
   readonly kind: string;
   readonly file: File;
   readonly source: string;
+  /** `false`: columns by their headings, whatever is saved for the source. */
+  readonly useSaved: boolean;
   /** Field to the number of its column, 1 for the first. */
   readonly columns: Readonly<Record<string, number>>;
   readonly dateOrder?: string | undefined;
@@ -15,8 +17,8 @@ export interface ImportWish {
 
 /** Sends a file as it is. A file that was imported before changes nothing, so sending it twice does no harm. @throws ApiProblem */
 export async function sendImport(wish: ImportWish, { preview }: { readonly preview: boolean }): Promise<ImportAnswer> {
-  const { kind, file, source, columns, dateOrder, decimalMark, encoding } = wish;
+  const { kind, file, source, useSaved, columns, dateOrder, decimalMark, encoding } = wish;
   const map = Object.entries(columns).map(([field, number]) => `${field}=#${number}`).join(';');
-  const path = withQuery(`/v1/imports/${kind}`, { fileName: file.name, source, preview: preview ? 'true' : 'false', map, dateOrder, decimalMark, encoding });
+  const path = withQuery(`/v1/imports/${kind}`, { fileName: file.name, source, useSaved: useSaved ? undefined : 'false', preview: preview ? 'true' : 'false', map, dateOrder, decimalMark, encoding });
   return request<ImportAnswer>({ method: 'post', path, body: file, idempotencyKey: newKey() });
 }

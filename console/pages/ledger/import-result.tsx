@@ -14,11 +14,11 @@ export function ColumnsRead({ file }: { readonly file: FileRead }): ReactNode {
   const { columns, unused } = file.mapping;
   return (
     <section>
-      <h2>{t('ledger.mapping')} <span className="quiet zone-note">{file.mappingFrom === 'saved' ? t('ledger.from_saved') : ''} {file.encoding}</span></h2>
+      <h2>{t('ledger.mapping')} <span className="quiet zone-note">{file.encoding}</span></h2>
       <PlainTable label={t('ledger.mapping')}>
         <thead><tr><th scope="col">{t('ledger.column')}</th><th scope="col">{t('ledger.field')}</th>{file.samples.map((_, index) => <th key={index} scope="col">{t('ledger.sample', { number: index + 1 })}</th>)}</tr></thead>
         <tbody>{columns.toSorted((a, b) => a.index - b.index).map((column) => (
-          <tr key={column.field}><td>{column.heading}</td><td>{word('importFields', column.field)} <span className="quiet">{t(column.how === 'stated' ? 'ledger.how_stated' : 'ledger.how_recognised')}</span></td>{file.samples.map((sample, index) => <td key={index}>{shownValue(sample[column.field])}</td>)}</tr>))}
+          <tr key={column.field}><td>{column.heading}</td><td>{word('importFields', column.field)} <span className="quiet">{t(column.how !== 'stated' ? 'ledger.how_recognised' : file.mappingFrom === 'saved' ? 'ledger.how_saved' : 'ledger.how_stated')}</span></td>{file.samples.map((sample, index) => <td key={index}>{shownValue(sample[column.field])}</td>)}</tr>))}
         </tbody>
       </PlainTable>
       {unused.length > 0 && <p className="warning">{t('ledger.unused', { columns: unused.map((column) => column.heading || t('ledger.column_number', { number: column.index + 1 })).join(', ') })}</p>}

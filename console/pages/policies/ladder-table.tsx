@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/index.js';
 import { offsetInWords } from '../case/steps.js';
+import { PlainTable } from '../../parts/plain-table.js';
 import type { PlacedProblem } from './ladder-check.js';
 import type { LadderChanges, LadderDocument } from './ladder-document.js';
 
@@ -19,23 +20,21 @@ export function LadderTable({ document, changes, problems, onChoose, isOpen = fa
   return (
     <details className="axis-table" open={isOpen}>
       <summary>{t('policies.axis_table')}</summary>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={t('policies.axis_table')}>
-        <table className="plain">
-          <thead><tr>{(['col_day', 'col_step', 'col_action', 'col_channels', 'col_roles', 'col_state'] as const).map((key) => <th key={key} scope="col">{t(`policies.${key}`)}</th>)}</tr></thead>
-          <tbody>
-            {document.steps.map((step) => (
-              <tr key={step.key}>
-                <td>T{offsetInWords(step.offset)}</td>
-                <td>{onChoose === undefined ? step.name[language] : <button type="button" className="plain-button" onClick={() => { onChoose(step.key); }}>{step.name[language]}</button>}</td>
-                <td>{word('stepActions', step.action)}</td>
-                <td>{step.kind === 'contact' ? step.channels.map((channel) => word('channels', channel)).join(', ') : '–'}</td>
-                <td>{step.kind === 'contact' ? step.recipientRoles.map((role) => word('contactRoles', role)).join(', ') : '–'}</td>
-                <td>{stateOf(step.key, changes, problems).map((code) => word('policies', code)).join(' · ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PlainTable label={t('policies.axis_table')}>
+        <thead><tr>{(['col_day', 'col_step', 'col_action', 'col_channels', 'col_roles', 'col_state'] as const).map((key) => <th key={key} scope="col">{t(`policies.${key}`)}</th>)}</tr></thead>
+        <tbody>
+          {document.steps.map((step) => (
+            <tr key={step.key}>
+              <td>T{offsetInWords(step.offset)}</td>
+              <td>{onChoose === undefined ? step.name[language] : <button type="button" className="plain-button" onClick={() => { onChoose(step.key); }}>{step.name[language]}</button>}</td>
+              <td>{word('stepActions', step.action)}</td>
+              <td>{step.kind === 'contact' ? step.channels.map((channel) => word('channels', channel)).join(', ') : '–'}</td>
+              <td>{step.kind === 'contact' ? step.recipientRoles.map((role) => word('contactRoles', role)).join(', ') : '–'}</td>
+              <td>{stateOf(step.key, changes, problems).map((code) => word('policies', code)).join(' · ')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </PlainTable>
     </details>
   );
 }

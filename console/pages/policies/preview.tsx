@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/index.js';
 import { CustomerSelect } from '../../parts/customer-select.js';
 import { useFormat } from '../../parts/format.js';
 import { shownMoney } from '../../parts/money.js';
+import { PlainTable } from '../../parts/plain-table.js';
 import { ProblemAlert } from '../../parts/problem.js';
 import { EmptyState, Skeleton } from '../../parts/states.js';
 import { useUrlState } from '../../parts/url-state.js';
@@ -114,13 +115,13 @@ function Comparison({ item, of, preview, ladders, changedOnly }: ItemGiven): Rea
   if (shown.length === 0) return <p className="quiet">{t('policies.no_difference')}</p>;
   const today = item.takes === 'keeps' ? versioned(item.ladder) : versioned(preview.today);
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={t('policies.preview')}>
-      <table className="plain comparison">
+    <>
+      <PlainTable label={t('policies.preview')} className="comparison">
         <thead><tr><th scope="col">{t('policies.col_step')}</th><th scope="col">{item.takes === 'keeps' ? t('policies.col_keeps', { ladder: today }) : t('policies.col_today', { ladder: today })}</th><th scope="col">{item.takes === 'keeps' ? t('policies.col_would') : t('policies.col_draft', { ladder: versioned(preview.draft) })}</th></tr></thead>
         <tbody>{shown.map((row) => <Row key={row.stepKey} row={row} item={item} preview={preview} ladders={ladders} />)}</tbody>
-      </table>
+      </PlainTable>
       {of.cut && <p className="warning">! {t('policies.cut')}</p>}
-    </div>
+    </>
   );
 }
 

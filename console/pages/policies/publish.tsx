@@ -6,7 +6,7 @@ import { useCommand } from '../../api.js';
 import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { NoteField } from '../../parts/fields.js';
-import { useHasRole } from '../../session.js';
+import { useMay } from '../../session.js';
 import type { PolicyVersion } from '../../policy-shapes.js';
 import type { DraftHands } from './use-draft.js';
 
@@ -23,7 +23,7 @@ interface PublishGiven {
 /** Publishing a draft as the next version, with a note; what keeps it from that stands beside the button. */
 export function Publish({ name, hands, latest, obstacle, changeCount, onPublished }: PublishGiven): ReactNode {
   const { t, word } = useWords();
-  const mayPublish = useHasRole('manager', 'administrator');
+  const mayPublish = useMay('publish_policies');
   const [open, setOpen] = useState(false);
   const client = useQueryClient();
   const command = useCommand<{ readonly version: number }>();

@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { nameOf } from '../../parts/customer-name.js';
 import { EmptyState, Loaded } from '../../parts/states.js';
-import { useHasRole } from '../../session.js';
+import { useMay } from '../../session.js';
 import type { SellingEntityDetail } from '../../settings-shapes.js';
 import { NeededField } from './parts.js';
 
@@ -13,7 +13,7 @@ import { NeededField } from './parts.js';
 export function Entities(): ReactNode {
   const { t, language } = useWords();
   const entities = useApi<{ readonly items: readonly SellingEntityDetail[] }>('/v1/selling-entities');
-  const mayAdd = useHasRole('administrator', 'finance');
+  const mayAdd = useMay('keep_selling_entities');
   const [adding, setAdding] = useState(false);
   const close = (): void => { setAdding(false); };
   return (

@@ -4,7 +4,7 @@ import { useApi } from '../../api.js';
 import { useWords } from '../../i18n/index.js';
 import { useFormat } from '../../parts/format.js';
 import { Loaded } from '../../parts/states.js';
-import { useHasRole } from '../../session.js';
+import { useMayRead } from '../../session.js';
 import type { StoryInTrouble } from '../../settings-shapes.js';
 import type { Installation } from '../../shapes.js';
 import { WakeStory } from '../../parts/wake-story.js';
@@ -38,7 +38,7 @@ export function Operation(): ReactNode {
 
 function Trouble(): ReactNode {
   const { t } = useWords();
-  const maySee = useHasRole('administrator', 'manager');
+  const maySee = useMayRead('stories_in_trouble');
   const trouble = useApi<{ readonly items: readonly StoryInTrouble[] }>(maySee ? '/v1/stories-in-trouble' : undefined, { refreshEverySeconds: LOOK_EVERY_SECONDS });
   return (
     <section>

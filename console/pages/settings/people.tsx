@@ -6,7 +6,7 @@ import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { useFormat } from '../../parts/format.js';
 import { Loaded } from '../../parts/states.js';
-import { useHasRole, useSession } from '../../session.js';
+import { useMay, useSession } from '../../session.js';
 import type { Person } from '../../shapes.js';
 import { NeededField, RolesField, ShownOnce, TypedConfirmation } from './parts.js';
 
@@ -21,7 +21,7 @@ export function PeopleSettings(): ReactNode {
   const { t } = useWords();
   const format = useFormat();
   const people = useApi<{ readonly items: readonly Person[] }>('/v1/people');
-  const isAdministrator = useHasRole('administrator');
+  const isAdministrator = useMay('keep_people');
   const [inviting, setInviting] = useState(false);
   const [invited, setInvited] = useState<LinkNow | undefined>(undefined);
   return (

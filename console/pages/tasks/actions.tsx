@@ -5,14 +5,13 @@ import { addDays } from '../../../src/domain/dates.js';
 import { useCommand } from '../../api.js';
 import type { CaseDetail } from '../../case-shapes.js';
 import { useWords } from '../../i18n/index.js';
-import { hasPage } from '../../pages.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { HoldForm } from '../../parts/case-forms.js';
 import { Choices } from '../../parts/choices.js';
 import { DayField, NoteField } from '../../parts/fields.js';
 import { dayIn } from '../../parts/format.js';
 import { WakeStory } from '../../parts/wake-story.js';
-import { useSession } from '../../session.js';
+import { useMayRead, useSession } from '../../session.js';
 import type { Task } from '../../shapes.js';
 import { CallOutcomes } from './call-outcomes.js';
 import { MissingContact } from './missing-contact.js';
@@ -142,5 +141,6 @@ function StuckStory({ task, onDone }: TaskGiven): ReactNode {
 function ToApplication(given: TaskGiven): ReactNode {
   const { t } = useWords();
   const id = given.task.data?.['applicationId'];
-  return hasPage('/applications/:id') && typeof id === 'string' ? <p><Link to={`/applications/${id}`}>{t('tasks.in_application')} ›</Link></p> : <Completion {...given} />;
+  const mayOpen = useMayRead('credit_applications');
+  return mayOpen && typeof id === 'string' ? <p><Link to={`/applications/${id}`}>{t('tasks.in_application')} ›</Link></p> : <Completion {...given} />;
 }

@@ -5,6 +5,7 @@ import { raiseChange, type StoryKind } from '../../db/stories.js';
 import { addMinutes, type Instant } from '../../domain/dates.js';
 import { refusedForGood, retryAfterMinutes } from '../../domain/outbound.js';
 import type { SendOutcome } from '../../notifications/channel.js';
+import { optOutByProvider } from '../record-opt-out.js';
 import { runCommand, type Command } from '../run-command.js';
 import type { Reserved } from './reserved.js';
 
@@ -13,7 +14,9 @@ export type RecordedOutcome = SendOutcome | { readonly kind: 'refused'; readonly
 /** Records what is known after one attempt, if the attempt is still the row's. A late outcome of the same attempt replaces its
  * `unknown` and says that it was late. @returns whether it was recorded */
 export async function recordOutcome(database: Database, reserved: Pick<Reserved, 'contactId' | 'attempt'>, outcome: RecordedOutcome, settleAfterMinutes: readonly number[]): Promise<boolean> {
-  const found = await database.transaction((trx) => trx.selectFrom('contacts').select(['customer_id', 'story_kind', 'story_id']).where('id', '=', reserved.contactId).executeTakeFirstOrThrow());
+  const found = await database.transaction((trx) => trx.selectFrom('contacts').select(['customer_id', 'story_kind', 'story_id', 'recipient_kind', 'recipient_id']).where('id', '=', reserved.contactId).executeTakeFirstOrThrow());
+  // Before the outcome: a process that dies in between has the person opted out, and the outcome is settled later.
+  if (outcome.kind === 'refused' && outcome.code === 'opted_out') await optOutByProvider(database, found);
   const customers = found.customer_id === null ? [] : [found.customer_id];
   const actor = { kind: 'story', storyKind: found.story_kind, storyId: found.story_id } as const;
   const answer = await runCommand(database, { actor, customers }, async (command) => ({ recorded: await record(command, reserved, { outcome, settleAfterMinutes }) }));

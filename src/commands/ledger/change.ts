@@ -11,6 +11,8 @@ export interface RowsToRecord<Row> {
   readonly customerIds: readonly string[];
   /** The import that they come with; `null` for a single record, which writes an event of its own. */
   readonly importId: string | null;
+  /** Hears how many new rows of a long file are written, now and then. */
+  readonly onWritten?: ((rows: number) => void) | undefined;
 }
 
 /** What recording changed. The rows are written; `finishChange` does what follows. */

@@ -42,7 +42,7 @@ export async function recordContactPersons(command: Command, request: RowsToReco
     }
   }
   if (problems.length > 0) return refuseRows(problems);
-  await insertRows(command.trx, 'contact_persons', made);
+  await insertRows(command.trx, 'contact_persons', made, request.onWritten);
   await updateRows(command.trx, 'contact_persons', changed);
   return {
     kind: 'recorded', counts: { recorded: made.length, updated: changed.length, unchanged: rows.length - made.length - changed.length, reversed: 0 },

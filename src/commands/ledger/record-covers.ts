@@ -43,7 +43,7 @@ export async function recordCovers(command: Command, request: RowsToRecord<Cover
     if (importId === null) events.push(eventOf(cover, before === undefined ? 'cover_recorded' : 'cover_changed'));
   }
   if (problems.length > 0) return refuseRows(problems);
-  await insertRows(command.trx, 'covers', [...made]);
+  await insertRows(command.trx, 'covers', [...made], request.onWritten);
   await updateRows(command.trx, 'covers', [...changed]);
   return {
     kind: 'recorded', counts: { recorded: made.size, updated: changed.size, unchanged: rows.length - made.size - changed.size, reversed: 0 },

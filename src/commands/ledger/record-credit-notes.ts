@@ -55,7 +55,7 @@ export async function recordCreditNotes(command: Command, request: RowsToRecord<
     if (importId === null) events.push(eventOf(note, invoice, made));
   }
   if (problems.length > 0) return refuseRows(problems);
-  await insertRows(command.trx, 'credit_notes', notes);
+  await insertRows(command.trx, 'credit_notes', notes, request.onWritten);
   await insertRows(command.trx, 'allocations', allocations);
   await updateRows(command.trx, 'open_items', books.book.changedBalances());
   return { kind: 'recorded', counts: { recorded: notes.length, updated: 0, unchanged: rows.length - notes.length, reversed: 0 }, caseIds: [...caseIds], customerIds: [], events };

@@ -35,7 +35,7 @@ export async function recordCustomers(command: Command, request: RowsToRecord<Cu
     byNumber.set(value.number, after);
     if (importId === null) events.push({ customerId: after.id, streamKind: 'customer', streamId: after.id, type: before === undefined ? 'customer_registered' : 'customer_updated', data: { fields } });
   }
-  await insertRows(command.trx, 'customers', made);
+  await insertRows(command.trx, 'customers', made, request.onWritten);
   await updateRows(command.trx, 'customers', changed);
   return {
     kind: 'recorded', counts: { recorded: made.length, updated: changed.length, unchanged: rows.length - made.length - changed.length, reversed: 0 },

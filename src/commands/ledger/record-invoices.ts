@@ -46,7 +46,7 @@ export async function recordInvoices(command: Command, request: RowsToRecord<Inv
   if (problems.length > 0) return refuseRows(problems.toSorted((a, b) => a.row - b.row));
   await references.cases.write(command);
   await insertRows(command.trx, 'invoices', batch.invoices);
-  await insertRows(command.trx, 'open_items', batch.items);
+  await insertRows(command.trx, 'open_items', batch.items, request.onWritten);
   await insertRows(command.trx, 'item_steps', batch.steps);
   return {
     kind: 'recorded', counts: { recorded: batch.items.length, updated: 0, unchanged: rows.length - batch.items.length, reversed: 0 },

@@ -48,7 +48,7 @@ async function play(options: WorldOptions, parts: Partial<WorkerParts> = {}): Pr
 }
 
 /** On PostgreSQL where the machine has one, else on the embedded database: the same lines come of it. */
-async function aDatabase(): Promise<{ readonly database: Database; drop(): Promise<void> }> {
+async function aDatabase(): Promise<{ readonly database: Database; readonly drop: () => Promise<void> }> {
   if (!inject('partsPresent').postgres) return { database: await openEmbedded(), drop: () => Promise.resolve() };
   const test = await createTestDatabase();
   return { database: await openPostgres(test.url), drop: () => test.drop() };
