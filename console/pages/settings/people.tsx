@@ -41,6 +41,8 @@ function PersonLine({ person, mayChange, onLink }: { readonly person: Person; re
   const [open, setOpen] = useState<'roles' | 'link' | 'disable' | undefined>(undefined);
   const command = useCommand();
   const close = (): void => { setOpen(undefined); };
+  // Another form may have been opened while the roles were on their way.
+  const rolesSaved = (): void => { setOpen((shown) => (shown === 'roles' ? undefined : shown)); };
   const self = person.id === personId;
   const state = person.disabledAt !== null ? t('settings.disabled', { at: format.at(person.disabledAt) }) : t(person.invited ? 'settings.invited' : 'settings.active');
   return (
@@ -54,7 +56,7 @@ function PersonLine({ person, mayChange, onLink }: { readonly person: Person; re
           <button type="button" className="plain-button" onClick={() => { setOpen('disable'); }}>{t('settings.disable')}</button>
         </div>
       )}
-      {open === 'roles' && <ActionForm<{ readonly roles: readonly string[] }> action={t('settings.save_roles')} command={command} initial={{ roles: person.roles }} onCancel={close} onSubmit={({ roles }) => { command.mutate({ method: 'patch', path: `/v1/people/${person.id}/roles`, body: { roles } }, { onSuccess: close }); }}><RolesField /></ActionForm>}
+      {open === 'roles' && <ActionForm<{ readonly roles: readonly string[] }> action={t('settings.save_roles')} command={command} initial={{ roles: person.roles }} onCancel={close} onSubmit={({ roles }) => { command.mutate({ method: 'patch', path: `/v1/people/${person.id}/roles`, body: { roles } }, { onSuccess: rolesSaved }); }}><RolesField /></ActionForm>}
       {open === 'link' && <NewLink person={person} onClose={close} onLink={onLink} />}
       {open === 'disable' && <TypedConfirmation action={t('settings.disable')} label={t('settings.disable_type', { name: person.name })} expected={person.name} command={command} onCancel={close} onConfirm={() => { command.mutate({ method: 'delete', path: `/v1/people/${person.id}` }, { onSuccess: close }); }} />}
     </li>
