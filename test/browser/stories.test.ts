@@ -3,6 +3,7 @@ import { describeWithChromium } from '../support/chromium.js';
 import { playApplications } from './application-story.js';
 import { begin } from './beginning.js';
 import { playCollection } from './collection-story.js';
+import { playCorrections } from './correction-story.js';
 import { playPolicyChange } from './policy-story.js';
 import { Stage } from './stage.js';
 
@@ -30,5 +31,9 @@ describeWithChromium('the pages, as people use them', () => {
 
   it('a manager moves a step of the ladder, at a desk by its axis and on a phone by buttons, sees its real dates and publishes; what is on the ladder keeps its version', async () => {
     expect(await stage.play(() => playPolicyChange(stage))).toEqual([]);
+  }, STORY_MILLISECONDS);
+
+  it('finance gives an invoice another due date and voids one by its number, in Chinese on a phone and in English at a desk; sales is not offered either', async () => {
+    expect(await stage.play(() => playCorrections(stage))).toEqual([]);
   }, STORY_MILLISECONDS);
 });

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/index.js';
 import { useFormat } from '../../parts/format.js';
+import { itemNumber } from '../../parts/item-number.js';
 import { stepInWords } from '../../parts/next-words.js';
 import type { AxisGroup } from './axis-model.js';
 import { offsetInWords } from './steps.js';
@@ -19,7 +20,7 @@ export function AxisTable({ groups }: { readonly groups: readonly AxisGroup[] })
           <tbody>
             {groups.flatMap((group) => group.items.flatMap((item) => group.marks.filter((mark) => mark.itemId === item.id).map((mark) => (
               <tr key={`${item.id}|${mark.key}`}>
-                <td>{item.invoiceNumber}{item.instalment > 1 ? `/${item.instalment}` : ''}</td><td>{mark.step?.name[language] ?? stepInWords(mark.key, words)}</td><td>{format.date(mark.day)}</td>
+                <td>{itemNumber(item)}</td><td>{mark.step?.name[language] ?? stepInWords(mark.key, words)}</td><td>{format.date(mark.day)}</td>
                 <td>{t(`kase.state_${mark.state}`)}{mark.reason === null ? '' : ` (${word('refusalCodes', mark.reason)})`}</td>
                 <td>{mark.step === undefined || mark.ruleDay === undefined ? '–' : `T${offsetInWords(mark.step.offset)} · ${format.date(mark.ruleDay)}`}</td>
               </tr>
