@@ -7,35 +7,33 @@ import SettingOutlined from '@ant-design/icons/SettingOutlined';
 import TableOutlined from '@ant-design/icons/TableOutlined';
 import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import { lazy, type ComponentType } from 'react';
+import { PAGE_PATHS, type PagePath } from './addresses.js';
 import type { TextKey } from './i18n/index.js';
 
-/** A page of the console: its address and its file, which is loaded when it is opened first. */
-export interface PageEntry {
-  readonly path: string;
+/** A page of the console: its file, which is loaded when it is opened first. */
+interface PageFile {
   readonly component: ComponentType;
   /** Its place in the navigation, in the order of this list; absent for pages that others lead to. */
   readonly navigation?: { readonly label: TextKey; readonly icon: ComponentType<{ 'aria-hidden'?: boolean }>; readonly key?: string };
 }
 
-/** Every page there is. A page that is not in this list is in no menu and at no address. */
-export const pages: readonly PageEntry[] = [
-  { path: '/tasks', component: lazy(() => import('./pages/tasks.js')), navigation: { label: 'frame.tasks', icon: CheckSquareOutlined, key: 't' } },
-  { path: '/cases', component: lazy(() => import('./pages/cases.js')), navigation: { label: 'frame.cases', icon: FolderOpenOutlined, key: 'c' } },
-  { path: '/cases/:id', component: lazy(() => import('./pages/case.js')) },
-  { path: '/applications', component: lazy(() => import('./pages/applications.js')), navigation: { label: 'applications.navigation', icon: SafetyCertificateOutlined, key: 'a' } },
-  { path: '/applications/new', component: lazy(() => import('./pages/new-application.js')) },
-  { path: '/applications/:id', component: lazy(() => import('./pages/application.js')) },
-  { path: '/customers', component: lazy(() => import('./pages/customers.js')), navigation: { label: 'customers.navigation', icon: TeamOutlined, key: 'u' } },
-  { path: '/customers/:id', component: lazy(() => import('./pages/customer.js')) },
-  { path: '/ledger', component: lazy(() => import('./pages/ledger.js')), navigation: { label: 'ledger.navigation', icon: TableOutlined, key: 'l' } },
-  { path: '/ledger/imports', component: lazy(() => import('./pages/imports.js')) },
-  { path: '/ledger/import', component: lazy(() => import('./pages/import.js')) },
-  { path: '/policies', component: lazy(() => import('./pages/policies.js')), navigation: { label: 'policies.navigation', icon: ControlOutlined, key: 'p' } },
-  { path: '/policies/:kind/:name', component: lazy(() => import('./pages/policy.js')) },
-  { path: '/inbox', component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
-  { path: '/settings', component: lazy(() => import('./pages/settings.js')), navigation: { label: 'settings.navigation', icon: SettingOutlined, key: 's' } },
-];
+/** Every page there is, by its address and in the order of the navigation. */
+const FILES: Readonly<Record<PagePath, PageFile>> = {
+  '/tasks': { component: lazy(() => import('./pages/tasks.js')), navigation: { label: 'frame.tasks', icon: CheckSquareOutlined, key: 't' } },
+  '/cases': { component: lazy(() => import('./pages/cases.js')), navigation: { label: 'frame.cases', icon: FolderOpenOutlined, key: 'c' } },
+  '/cases/:id': { component: lazy(() => import('./pages/case.js')) },
+  '/applications': { component: lazy(() => import('./pages/applications.js')), navigation: { label: 'applications.navigation', icon: SafetyCertificateOutlined, key: 'a' } },
+  '/applications/new': { component: lazy(() => import('./pages/new-application.js')) },
+  '/applications/:id': { component: lazy(() => import('./pages/application.js')) },
+  '/customers': { component: lazy(() => import('./pages/customers.js')), navigation: { label: 'customers.navigation', icon: TeamOutlined, key: 'u' } },
+  '/customers/:id': { component: lazy(() => import('./pages/customer.js')) },
+  '/ledger': { component: lazy(() => import('./pages/ledger.js')), navigation: { label: 'ledger.navigation', icon: TableOutlined, key: 'l' } },
+  '/ledger/imports': { component: lazy(() => import('./pages/imports.js')) },
+  '/ledger/import': { component: lazy(() => import('./pages/import.js')) },
+  '/policies': { component: lazy(() => import('./pages/policies.js')), navigation: { label: 'policies.navigation', icon: ControlOutlined, key: 'p' } },
+  '/policies/:kind/:name': { component: lazy(() => import('./pages/policy.js')) },
+  '/inbox': { component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
+  '/settings': { component: lazy(() => import('./pages/settings.js')), navigation: { label: 'settings.navigation', icon: SettingOutlined, key: 's' } },
+};
 
-export function hasPage(path: string): boolean {
-  return pages.some((page) => page.path === path);
-}
+export const pages: readonly (PageFile & { readonly path: PagePath })[] = PAGE_PATHS.map((path) => ({ path, ...FILES[path] }));

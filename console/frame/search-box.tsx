@@ -2,7 +2,6 @@ import { useDeferredValue, useState, type KeyboardEvent, type ReactNode } from '
 import { useNavigate } from 'react-router';
 import { useApi, withQuery } from '../api.js';
 import { useWords } from '../i18n/index.js';
-import { hasPage } from '../pages.js';
 import { nameOf } from '../parts/customer-name.js';
 import { shownMoney } from '../parts/money.js';
 import type { CaseListed, CustomerNamed, Page } from '../shapes.js';
@@ -58,7 +57,7 @@ function useHits(text: string): { readonly hits: readonly Hit[]; readonly settle
   const customers = useApi<Page<CustomerNamed>>(deferred === '' ? undefined : withQuery('/v1/customers', query), { keep: true });
   const ofCases = (cases.data?.items ?? []).map((found): Hit => ({ to: `/cases/${found.id}`, id: found.id, label: `${nameOf(found.customer, words.language)} · ${found.currency}`, hint: `${words.t('frame.search_cases')} ${shownMoney(found.overdueMinor, found.currency)}` }));
   const ofCustomers = (customers.data?.items ?? []).map((found): Hit => ({
-    to: hasPage('/customers/:id') ? `/customers/${found.id}` : withQuery('/cases', { search: found.number }), id: found.id, label: nameOf(found, words.language), hint: `${words.t('frame.search_customers')} ${found.number}`,
+    to: `/customers/${found.id}`, id: found.id, label: nameOf(found, words.language), hint: `${words.t('frame.search_customers')} ${found.number}`,
   }));
   return { hits: [...ofCases, ...ofCustomers], settled: cases.isFetched && customers.isFetched && deferred === text };
 }

@@ -3,7 +3,6 @@ import { Link } from 'react-router';
 import { addDays, type PlainDate } from '../../../src/domain/dates.js';
 import type { Ahead, CaseDetail } from '../../case-shapes.js';
 import { useWords, type Words } from '../../i18n/index.js';
-import { hasPage } from '../../pages.js';
 import { CopyButton } from '../../parts/copy.js';
 import { nameOf } from '../../parts/customer-name.js';
 import { useFormat, type Format } from '../../parts/format.js';
@@ -22,7 +21,7 @@ export function CaseHead({ detail }: { readonly detail: CaseDetail }): ReactNode
   return (
     <header className="case-head">
       <h1>
-        {hasPage('/customers/:id') ? <Link to={`/customers/${detail.customer.id}`}>{name}</Link> : name} · {currency}
+        <Link to={`/customers/${detail.customer.id}`}>{name}</Link> · {currency}
         <span className="case-overdue">{detail.overdueMinor > 0 ? t('kase.overdue_amount', { amount: shownMoney(detail.overdueMinor, currency) }) : t('kase.nothing_overdue')}</span>
       </h1>
       <p className="case-amounts">
@@ -43,7 +42,7 @@ export function CaseHead({ detail }: { readonly detail: CaseDetail }): ReactNode
 function whyHere(detail: CaseDetail, { t, word }: Words, format: Format): string {
   const oldest = detail.items.toSorted((a, b) => b.daysPastDue - a.daysPastDue)[0];
   if (oldest === undefined) return t('kase.why_settled');
-  const filled = { invoice: oldest.invoiceNumber, ladder: oldest.ladder.replace('@', ' v'), rule: word('waits', oldest.ladderRule) };
+  const filled = { invoice: oldest.invoiceNumber, ladder: oldest.ladder.replace('@', ' v'), rule: word('ladderRules', oldest.ladderRule) };
   return oldest.daysPastDue > 0 ? t('kase.why_overdue', { ...filled, days: oldest.daysPastDue }) : t('kase.why_watching', { ...filled, day: format.date(oldest.dueOn) });
 }
 

@@ -53,7 +53,7 @@ function ItemRow({ item, currency, open, onCorrect }: { readonly item: CaseItem;
         {itemNumber(item)}<br /><span className="quiet">{proof.filter((text) => text !== '').join(' · ')}</span>
         {mayCorrect && <div><button type="button" className="plain-button" aria-expanded={open} aria-label={`${t('kase.correct')} ${itemNumber(item)}`} onClick={onCorrect}>{t('kase.correct')}</button></div>}
       </td>
-      <td>{format.shortDate(item.dueOn)}</td><td className="number">{shownMoney(item.openMinor, currency)}</td>
+      <td className="whole">{format.shortDate(item.dueOn)}</td><td className="number">{shownMoney(item.openMinor, currency)}</td>
     </tr>
   );
 }

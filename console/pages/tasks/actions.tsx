@@ -5,7 +5,6 @@ import { addDays } from '../../../src/domain/dates.js';
 import { useCommand } from '../../api.js';
 import type { CaseDetail } from '../../case-shapes.js';
 import { useWords } from '../../i18n/index.js';
-import { hasPage } from '../../pages.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { HoldForm } from '../../parts/case-forms.js';
 import { Choices } from '../../parts/choices.js';
@@ -142,5 +141,5 @@ function StuckStory({ task, onDone }: TaskGiven): ReactNode {
 function ToApplication(given: TaskGiven): ReactNode {
   const { t } = useWords();
   const id = given.task.data?.['applicationId'];
-  return hasPage('/applications/:id') && typeof id === 'string' ? <p><Link to={`/applications/${id}`}>{t('tasks.in_application')} ›</Link></p> : <Completion {...given} />;
+  return typeof id === 'string' ? <p><Link to={`/applications/${id}`}>{t('tasks.in_application')} ›</Link></p> : <Completion {...given} />;
 }
