@@ -56,7 +56,8 @@ function VoidInvoice({ item, currency, onDone, onCancel }: CorrectionGiven): Rea
   const invoice = item.invoiceNumber;
   const same = async (_: unknown, typed: string | undefined): Promise<void> => { if (typed?.trim() !== invoice) throw new Error(t('kase.void_type', { invoice })); };
   const submit = ({ reason }: { readonly reason: string }): void => {
-    command.mutate({ method: 'post', path: `/v1/invoices/${item.invoiceId}/voidings`, body: { reason } }, { onSuccess: () => { onDone(t('kase.voided', { invoice })); } });
+    // The item is gone from the list, and this form with it, before a callback of the form's own would be called.
+    command.mutateAsync({ method: 'post', path: `/v1/invoices/${item.invoiceId}/voidings`, body: { reason } }).then(() => { onDone(t('kase.voided', { invoice })); }, () => { /* The form shows what was refused. */ });
   };
   return (
     <>
