@@ -55,14 +55,20 @@ function VoidInvoice({ item, currency, onDone, onCancel }: CorrectionGiven): Rea
   const command = useCommand();
   const invoice = item.invoiceNumber;
   const same = async (_: unknown, typed: string | undefined): Promise<void> => { if (typed?.trim() !== invoice) throw new Error(t('kase.void_type', { invoice })); };
-  const submit = ({ reason }: { readonly reason: string }): void => {
-    // The item is gone from the list, and this form with it, before a callback of the form's own would be called.
-    command.mutateAsync({ method: 'post', path: `/v1/invoices/${item.invoiceId}/voidings`, body: { reason } }).then(() => { onDone(t('kase.voided', { invoice })); }, () => { /* The form shows what was refused. */ });
+  const submit = async ({ reason }: { readonly reason: string }): Promise<void> => {
+    try {
+      await command.mutateAsync({ method: 'post', path: `/v1/invoices/${item.invoiceId}/voidings`, body: { reason } });
+    } catch {
+      // The form shows what was refused.
+      return;
+    }
+    // The item is gone from the list, and this form with it: a callback of the form's own would not be called any more.
+    onDone(t('kase.voided', { invoice }));
   };
   return (
     <>
       <p className="quiet">{t('kase.void_hint')}</p>
-      <ActionForm action={t('kase.void')} danger currency={currency} command={command} onSubmit={submit} onCancel={onCancel}>
+      <ActionForm action={t('kase.void')} danger currency={currency} command={command} onSubmit={(typed: { readonly reason: string }) => { void submit(typed); }} onCancel={onCancel}>
         <NoteField name="reason" label={t('kase.void_reason')} lengthMax={REASON_LENGTH_MAX} needed />
         <Form.Item name="typed" label={t('kase.void_type', { invoice })} validateTrigger="onSubmit" rules={[{ validator: same }]}><Input autoComplete="off" /></Form.Item>
       </ActionForm>
