@@ -159,7 +159,12 @@ export class Reader {
     // A page says itself which language it speaks: an evidence page that of the seller's country.
     const language = await this.page.locator('html').getAttribute('lang') === 'en' ? 'en' : 'zh-CN';
     const wider = Number(await this.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'));
-    return [...barriers, ...rawTextsIn(shown).map((raw) => `shows ${raw}`), ...foreignTextsIn(shown, language).map((text) => `shows “${text}” of the other language`), ...(wider > 0 ? [`scrolls sideways by ${wider} px`] : []), ...this.complaints.splice(0)];
+    return [...barriers, ...rawTextsIn(shown).map((raw) => `shows ${raw}`), ...(this.#showsMessages() ? [] : foreignTextsIn(shown, language)).map((text) => `shows “${text}” of the other language`), ...(wider > 0 ? [`scrolls sideways by ${wider} px`] : []), ...this.complaints.splice(0)];
+  }
+
+  // Messages are in the language of whom they go to, whoever reads the inbox.
+  #showsMessages(): boolean {
+    return new URL(this.page.url()).pathname === '/inbox';
   }
 
   /** Notes with a picture what makes the page unfit for people; the story goes on, and fails at its end. */
