@@ -23,6 +23,7 @@ export type CaseNext = NextReason & { readonly action: string; readonly lines?: 
 
 export interface CaseItem {
   readonly id: string;
+  readonly invoiceId: string;
   readonly invoiceNumber: string;
   readonly instalment: number;
   readonly issuedOn: PlainDate;

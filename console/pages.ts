@@ -8,11 +8,11 @@ import TableOutlined from '@ant-design/icons/TableOutlined';
 import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import { lazy, type ComponentType } from 'react';
 import { mayRead, type Readable } from '../src/domain/authority.js';
+import { PAGE_PATHS, type PagePath } from './addresses.js';
 import type { TextKey } from './i18n/index.js';
 
-/** A page of the console: its address and its file, which is loaded when it is opened first. */
-export interface PageEntry {
-  readonly path: string;
+/** A page of the console: its file, which is loaded when it is opened first. */
+interface PageFile {
   readonly component: ComponentType;
   /** What it shows; absent where everybody finds something of their own. */
   readonly reads?: Readable;
@@ -44,3 +44,23 @@ export const pages: readonly PageEntry[] = [
 export function pagesFor(roles: readonly string[]): readonly PageEntry[] {
   return pages.filter(({ reads }) => reads === undefined || mayRead(roles, reads));
 }
+/** Every page there is, by its address and in the order of the navigation. */
+const FILES: Readonly<Record<PagePath, PageFile>> = {
+  '/tasks': { component: lazy(() => import('./pages/tasks.js')), navigation: { label: 'frame.tasks', icon: CheckSquareOutlined, key: 't' } },
+  '/cases': { component: lazy(() => import('./pages/cases.js')), navigation: { label: 'frame.cases', icon: FolderOpenOutlined, key: 'c' } },
+  '/cases/:id': { component: lazy(() => import('./pages/case.js')) },
+  '/applications': { component: lazy(() => import('./pages/applications.js')), navigation: { label: 'applications.navigation', icon: SafetyCertificateOutlined, key: 'a' } },
+  '/applications/new': { component: lazy(() => import('./pages/new-application.js')) },
+  '/applications/:id': { component: lazy(() => import('./pages/application.js')) },
+  '/customers': { component: lazy(() => import('./pages/customers.js')), navigation: { label: 'customers.navigation', icon: TeamOutlined, key: 'u' } },
+  '/customers/:id': { component: lazy(() => import('./pages/customer.js')) },
+  '/ledger': { component: lazy(() => import('./pages/ledger.js')), navigation: { label: 'ledger.navigation', icon: TableOutlined, key: 'l' } },
+  '/ledger/imports': { component: lazy(() => import('./pages/imports.js')) },
+  '/ledger/import': { component: lazy(() => import('./pages/import.js')) },
+  '/policies': { component: lazy(() => import('./pages/policies.js')), navigation: { label: 'policies.navigation', icon: ControlOutlined, key: 'p' } },
+  '/policies/:kind/:name': { component: lazy(() => import('./pages/policy.js')) },
+  '/inbox': { component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
+  '/settings': { component: lazy(() => import('./pages/settings.js')), navigation: { label: 'settings.navigation', icon: SettingOutlined, key: 's' } },
+};
+
+export const pages: readonly (PageFile & { readonly path: PagePath })[] = PAGE_PATHS.map((path) => ({ path, ...FILES[path] }));

@@ -6,6 +6,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { Route, Routes } from 'react-router';
+import { ENTRY_KINDS } from '../addresses.js';
 import { useApi } from '../api.js';
 import { changeLanguage, useWords } from '../i18n/index.js';
 import { chosenLanguage, type Language } from '../i18n/language.js';
@@ -32,8 +33,7 @@ export function App(): ReactNode {
       <ShadeContext value={choice}>
         <Suspense fallback={<PageSkeleton />}>
           <Routes>
-            <Route path="/first-administrator" element={<ByLink kind="first-administrator" />} />
-            <Route path="/invitation" element={<ByLink kind="invitation" />} />
+            {ENTRY_KINDS.map((kind) => <Route key={kind} path={`/${kind}`} element={<ByLink key={kind} kind={kind} />} />)}
             <Route path="*" element={<Gate />} />
           </Routes>
         </Suspense>

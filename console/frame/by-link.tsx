@@ -1,6 +1,7 @@
 import { Button, Form, Input } from 'antd';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import type { EntryKind } from '../addresses.js';
 import { request, type ApiProblem } from '../api.js';
 import { useWords } from '../i18n/index.js';
 import { ProblemAlert } from '../parts/problem.js';
@@ -18,7 +19,7 @@ interface Given {
 }
 
 /** The way in by a one-time link: `/first-administrator#secret`, `/invitation#secret`. The secret is after the `#`, so no server logs it. */
-export default function ByLink({ kind }: { readonly kind: 'first-administrator' | 'invitation' }): ReactNode {
+export default function ByLink({ kind }: { readonly kind: EntryKind }): ReactNode {
   const { t, language } = useWords();
   const [token] = useState(() => location.hash.slice(1));
   const first = kind === 'first-administrator';

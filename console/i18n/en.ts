@@ -11,7 +11,7 @@ import { frame } from './en/frame.js';
 import { signIn } from './en/sign-in.js';
 import { contactRoles, handoffRoutes, taskKinds, tasks, taskTitles } from './en/tasks.js';
 import { amountBands, calendars, moveReasons, policies, policyKinds, policyProblems, publishers, stepActions, stepDifferences, stepsLeft, tones } from './en/policies.js';
-import { roles, steps, waits } from './en/words.js';
+import { ladderRules, roles, steps, waits } from './en/words.js';
 import type { Texts } from './zh-CN.js';
 
 type SameKeys<T> = { readonly [Area in keyof T]: { readonly [Key in keyof T[Area]]: string } };
@@ -21,6 +21,6 @@ export const texts: SameKeys<Texts> = {
   buckets, customers, importCounts, importFields, importKinds, ledger, settings,
   applications, applicationStatuses, applicationWaits, decisionKinds, declineReasons, factNames, inputSources, limitMethods, missingRules, obstacles, stageStates,
   cases, caseStatuses, channels, contactRoles, disputeReasons, disputeStatuses, events, forms, frame, goingLive, handoffRoutes, handoffStates, inbox, kase, problemValues, promiseStatuses, refusalCodes, roles, shortActions, signIn, silences, steps,
-  taskKinds, tasks, taskTitles, waits,
+  taskKinds, tasks, taskTitles, waits, ladderRules,
   amountBands, calendars, moveReasons, policies, policyKinds, policyProblems, publishers, stepActions, stepDifferences, stepsLeft, tones,
 };

@@ -75,12 +75,12 @@ function Cases({ customer }: { readonly customer: CustomerDetail }): ReactNode {
     <section>
       <h2>{t('customers.cases')}</h2>
       {customer.cases.length === 0 ? <p className="quiet">{t('customers.cases_none')}</p> : (
-        <PlainTable label={t('customers.cases')}>
+        <PlainTable manyColumns label={t('customers.cases')}>
           <thead><tr><th>{t('cases.currency')}</th><th>{t('cases.status')}</th><th className="number">{t('ledger.open')}</th><th className="number">{t('cases.overdue')}</th><th>{t('cases.next')}</th></tr></thead>
           <tbody>{customer.cases.map((kase) => (
             <tr key={kase.id}>
-              <td><Link to={`/cases/${kase.id}`}>{kase.currency} · {kase.sellingEntity}</Link></td><td>{word('caseStatuses', kase.status)}</td><td className="number">{shownMoney(kase.openMinor, kase.currency)}</td><td className="number">{kase.overdueMinor === 0 ? '–' : shownMoney(kase.overdueMinor, kase.currency)}</td>
-              <td>{[nextInWords(kase.next.reason, words), kase.next.at === null ? '' : format.shortDate(format.day(kase.next.at))].filter((text) => text !== '').join(' · ') || '–'}</td>
+              <td><Link to={`/cases/${kase.id}`}>{kase.currency} · {kase.sellingEntity}</Link></td><td>{word('caseStatuses', kase.status)}</td><td className="number" data-label={t('ledger.open')}>{shownMoney(kase.openMinor, kase.currency)}</td><td className="number" data-label={t('cases.overdue')}>{kase.overdueMinor === 0 ? '–' : shownMoney(kase.overdueMinor, kase.currency)}</td>
+              <td data-label={t('cases.next')}>{[nextInWords(kase.next.reason, words), kase.next.at === null ? '' : format.shortDate(format.day(kase.next.at))].filter((text) => text !== '').join(' · ') || '–'}</td>
             </tr>))}
           </tbody>
         </PlainTable>

@@ -11,6 +11,7 @@ import { useKeys } from '../parts/keys.js';
 import { MessageBody } from '../parts/message-body.js';
 import { LoadMore } from '../parts/more.js';
 import { EmptyState, Loaded } from '../parts/states.js';
+import { useTopOnPhone } from '../parts/top-on-phone.js';
 import { useUrlState } from '../parts/url-state.js';
 import { useMayRead } from '../session.js';
 
@@ -45,6 +46,7 @@ export default function InboxPage(): ReactNode {
   const messages = usePages<Listed>('/v1/inbox', { channel });
   const columns = useMemo(() => columnsOf(words, format), [words, format]);
   const open = search.get('message') ?? undefined;
+  useTopOnPhone(open);
   return (
     <>
       <p className="banner inbox-banner">{t('inbox.nothing_left')}{!readsOthers && ` ${t(readsOutside ? 'inbox.own_and_outside' : 'inbox.own_only')}`}</p>

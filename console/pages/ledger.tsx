@@ -8,6 +8,7 @@ import { nameOf } from '../parts/customer-name.js';
 import { exportCsv } from '../parts/export.js';
 import { useFormat, type Format } from '../parts/format.js';
 import { Grid, type Column } from '../parts/grid.js';
+import { itemNumber } from '../parts/item-number.js';
 import { LoadMore } from '../parts/more.js';
 import { shownMoney, typedAmount } from '../parts/money.js';
 import { SearchField } from '../parts/search-field.js';
@@ -58,9 +59,8 @@ function columnsOf({ t, language }: Words, format: Format): readonly Column<Open
     key, title: t(`ledger.${key}`), number: true, text: (row) => typedAmount(minor(row), row.currency), cell: (row) => (minor(row) === 0 ? '–' : shownMoney(minor(row), row.currency)),
   });
   const name = (row: OpenItem): string => nameOf({ name: row.customerName, nameEnglish: row.customerNameEnglish }, language);
-  const number = (row: OpenItem): string => (row.instalment > 1 ? `${row.invoiceNumber}/${row.instalment}` : row.invoiceNumber);
   return [
-    { key: 'invoice', title: t('ledger.invoice'), text: number, cell: (row) => <><Link to={`/cases/${row.caseId}`}>{number(row)}</Link>{row.voidedAt !== null && <span className="quiet"> · {t('ledger.voided')}</span>}</> },
+    { key: 'invoice', title: t('ledger.invoice'), text: itemNumber, cell: (row) => <><Link to={`/cases/${row.caseId}`}>{itemNumber(row)}</Link>{row.voidedAt !== null && <span className="quiet"> · {t('ledger.voided')}</span>}</> },
     { key: 'customer', title: t('ledger.customer'), text: name, cell: name },
     { ...money('open', (row) => row.openMinor), cell: (row) => (row.openMinor === 0 ? t('ledger.settled') : shownMoney(row.openMinor, row.currency)) }, money('amount', (row) => row.amountMinor), money('disputed', (row) => row.disputedMinor), money('promised', (row) => row.promisedMinor),
     { key: 'due', title: t('ledger.due'), number: true, text: (row) => row.dueOn, cell: (row) => format.date(row.dueOn) },

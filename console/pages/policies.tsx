@@ -8,7 +8,7 @@ import { Loaded } from '../parts/states.js';
 import type { PolicyListed } from '../policy-shapes.js';
 import { useSession } from '../session.js';
 import { readDraft } from './policies/ladder-draft.js';
-import { policyTitle } from './policies/words.js';
+import { noteOf, policyTitle } from './policies/words.js';
 
 type Row = PolicyListed & { readonly id: string };
 
@@ -43,14 +43,14 @@ function useColumns(): readonly Column<Row>[] {
   const { personId } = useSession();
   const draftOf = (policy: PolicyListed): string => {
     const draft = policy.kind === 'escalation_ladder' ? readDraft(localStorage, personId, policy.name) : undefined;
-    return draft === undefined ? '' : t('policies.draft_of', { version: draft.basedOn, at: format.at(draft.savedAt) });
+    return draft === undefined ? '–' : t('policies.draft_of', { version: draft.basedOn, at: format.at(draft.savedAt) });
   };
   return [
     { key: 'name', title: t('policies.policy'), cell: (row) => <Link to={addressOf(row)}>{policyTitle(row, words)}</Link> },
     { key: 'version', title: t('policies.in_use'), cell: (row) => `v${row.versions[0]?.version ?? 0}` },
     { key: 'since', title: t('policies.since'), cell: (row) => (row.versions[0] === undefined ? '' : format.at(row.versions[0].publishedAt)) },
     { key: 'by', title: t('policies.by'), cell: (row) => word('publishers', row.versions[0]?.publishedBy) },
-    { key: 'note', title: t('policies.note'), wide: true, cell: (row) => row.versions[0]?.note ?? '' },
-    { key: 'draft', title: t('policies.draft'), cell: (row) => <span className="warning">{draftOf(row)}</span> },
+    { key: 'note', title: t('policies.note'), wide: true, cell: (row) => (row.versions[0] === undefined ? '' : noteOf(row.versions[0], words)) },
+    { key: 'draft', title: t('policies.draft'), cell: (row) => <span className={draftOf(row) === '–' ? 'quiet' : 'warning'}>{draftOf(row)}</span> },
   ];
 }

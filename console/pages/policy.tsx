@@ -12,7 +12,7 @@ import { LadderRead } from './policies/ladder-read.js';
 import { MatrixView } from './policies/matrix-view.js';
 import { ScorecardView } from './policies/scorecard-view.js';
 import { Versions } from './policies/versions.js';
-import { policyTitle } from './policies/words.js';
+import { noteOf, policyTitle } from './policies/words.js';
 
 /** One policy: the version in use, or another one to read. A ladder in use is changed here. */
 export default function PolicyPage(): ReactNode {
@@ -42,7 +42,7 @@ function OnePolicy({ policy }: { readonly policy: PolicyListed }): ReactNode {
     <>
       <p><Link to="/policies">{t('policies.title')}</Link></p>
       <div className="toolbar"><h1>{policyTitle(policy, words)}</h1></div>
-      <p><strong>v{version.version}</strong> · {isLatest ? t('policies.in_use_since', { at: format.at(version.publishedAt), who: word('publishers', version.publishedBy) }) : t('policies.was_published', { at: format.at(version.publishedAt), who: word('publishers', version.publishedBy) })} · “{version.note}”
+      <p><strong>v{version.version}</strong> · {isLatest ? t('policies.in_use_since', { at: format.at(version.publishedAt), who: word('publishers', version.publishedBy) }) : t('policies.was_published', { at: format.at(version.publishedAt), who: word('publishers', version.publishedBy) })} · “{noteOf(version, words)}”
         {version.openItems !== null && <> · {t('policies.open_items_on_it', { count: version.openItems })}</>}</p>
       {!isLatest && <p className="warning" role="status">! {t('policies.older_version', { version: version.version })} <Link to={`/policies/${policy.kind}/${policy.name}`}>{t('policies.see_version', { version: latest.version })}</Link></p>}
       <Loaded query={read}>{(policyRead) => <Content key={policyRead.version} policy={policy} read={policyRead} isLatest={isLatest} />}</Loaded>

@@ -20,7 +20,7 @@ export default function SettingsPage(): ReactNode {
   return (
     <>
       <div className="toolbar"><h1>{t('settings.title')}</h1></div>
-      <Segmented aria-label={t('settings.sections')} {...(section === undefined ? {} : { value: section })} options={sections} onChange={(value) => { change({ section: value === first ? undefined : value }); }} />
+      <Segmented className="sections" aria-label={t('settings.sections')} {...(section === undefined ? {} : { value: section })} options={sections} onChange={(value) => { change({ section: value === first ? undefined : value }); }} />
       {section === 'people' && <PeopleSettings />}
       {section === 'keys' && <ApiKeys />}
       {section === 'entities' && <Entities />}

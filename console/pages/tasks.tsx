@@ -10,6 +10,7 @@ import { LoadMore } from '../parts/more.js';
 import { nextInWords } from '../parts/next-words.js';
 import { shownMoney } from '../parts/money.js';
 import { EmptyState, Loaded } from '../parts/states.js';
+import { useTopOnPhone } from '../parts/top-on-phone.js';
 import { useUrlState } from '../parts/url-state.js';
 import type { Task } from '../shapes.js';
 import { groupTasks } from './tasks/order.js';
@@ -26,6 +27,7 @@ export default function TasksPage(): ReactNode {
   const clock = useClock();
   const [search, change] = useUrlState();
   const kind = search.get('kind') ?? undefined;
+  useTopOnPhone(search.get('task') ?? undefined);
   const everyone = search.get('owner') === 'all';
   const tasks = usePages<Task>('/v1/tasks', { limit: TASKS_AT_ONCE, kind, all: everyone ? 'true' : undefined });
   const columns = useMemo(() => columnsOf(words, format), [words, format]);

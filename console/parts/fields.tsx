@@ -4,6 +4,7 @@ import type { PlainDate } from '../../src/domain/dates.js';
 import type { CaseItem } from '../case-shapes.js';
 import { useWords } from '../i18n/index.js';
 import { useFormat } from './format.js';
+import { itemNumber } from './item-number.js';
 import { minorOf, shownMoney } from './money.js';
 
 const NOTE_LENGTH_MAX = 2_000;
@@ -32,15 +33,15 @@ export function DayField({ name, label, first, last }: { readonly name: string; 
   return <Form.Item name={name} label={label} validateTrigger="onBlur" rules={[{ validator: check }]}><Input type="date" min={first} max={last} /></Form.Item>;
 }
 
-export function NoteField({ label, name = 'note', needed = false }: { readonly label: string; readonly name?: string; readonly needed?: boolean }): ReactNode {
+export function NoteField({ label, name = 'note', needed = false, lengthMax = NOTE_LENGTH_MAX }: { readonly label: string; readonly name?: string; readonly needed?: boolean; readonly lengthMax?: number }): ReactNode {
   const { t } = useWords();
-  return <Form.Item name={name} label={label} rules={needed ? [{ required: true, whitespace: true, message: t('forms.needed') }] : []}><Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={NOTE_LENGTH_MAX} /></Form.Item>;
+  return <Form.Item name={name} label={label} rules={needed ? [{ required: true, whitespace: true, message: t('forms.needed') }] : []}><Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={lengthMax} /></Form.Item>;
 }
 
 /** One of the open items of a case. */
 export function ItemField({ items, currency, allLabel }: { readonly items: readonly CaseItem[]; readonly currency: string; readonly allLabel?: string }): ReactNode {
   const { t } = useWords();
-  const options = items.map((item) => ({ value: item.id, label: `${item.invoiceNumber}${item.instalment > 1 ? `/${item.instalment}` : ''} · ${shownMoney(item.openMinor, currency)}` }));
+  const options = items.map((item) => ({ value: item.id, label: `${itemNumber(item)} · ${shownMoney(item.openMinor, currency)}` }));
   return (
     <Form.Item name="openItemId" label={t('forms.item')} rules={allLabel === undefined ? [{ required: true, message: t('forms.needed') }] : []}>
       <Select options={allLabel === undefined ? options : [{ value: '', label: allLabel }, ...options]} />

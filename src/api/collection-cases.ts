@@ -92,7 +92,7 @@ function itemsShown(read: CaseRead, at: Instant): readonly Readonly<Record<strin
     const record = records.items.find((candidate) => candidate.id === item.id);
     const done = records.steps.filter((step) => step.open_item_id === item.id).map((step) => ({ key: step.step_key, rank: step.rank, state: step.state, reason: step.reason, at: step.at }));
     return {
-      id: item.id, invoiceNumber: item.invoiceNumber, instalment: item.instalment, issuedOn: record?.issued_on, dueOn: item.dueOn, dueBasis: record?.due_basis, daysPastDue: daysPastDue(item.dueOn, today), ladder: item.ladder, ladderRule: record?.ladder_rule,
+      id: item.id, invoiceId: record?.invoice_id, invoiceNumber: item.invoiceNumber, instalment: item.instalment, issuedOn: record?.issued_on, dueOn: item.dueOn, dueBasis: record?.due_basis, daysPastDue: daysPastDue(item.dueOn, today), ladder: item.ladder, ladderRule: record?.ladder_rule,
       openMinor: item.openMinor, disputedMinor: item.disputedMinor, promisedMinor: item.promisedMinor, collectableMinor: collectableMinor(item), pausedBy: pausedBy(facts, item, at) ?? null, covered: item.covered, noticeOn: item.noticeOn, steps: done,
     };
   });

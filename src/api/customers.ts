@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addContactPerson } from '../commands/add-contact-person.js';
 import { addSellingEntity } from '../commands/add-selling-entity.js';
+import { inviteToApply } from '../commands/invite-to-apply.js';
 import { recordOptOut } from '../commands/record-opt-out.js';
 import { registerCustomer } from '../commands/register-customer.js';
 import { removeContactPerson } from '../commands/remove-contact-person.js';
@@ -9,6 +10,7 @@ import { listCases, listCustomers } from '../db/lists.js';
 import { now } from '../db/clock.js';
 import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { isTimeZone } from '../domain/dates.js';
+import { currencies, isCurrency } from '../domain/money.js';
 import { checkUnifiedSocialCreditCode } from '../domain/unified-social-credit-code.js';
 import { caseShown } from './case-shown.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
@@ -116,6 +118,11 @@ function contactPersonRoutes(): readonly Route[] {
     defineRoute({
       method: 'delete', path: '/v1/contacts/:id', summary: 'Remove a contact person', access: ROLES_FOR.keep_contact_persons, params: Id,
       handle: async (exchange) => answered(await removeContactPerson(exchange.database, { actor: exchange.actor(), contactPersonId: exchange.params.id })),
+    }),
+    defineRoute({
+      method: 'post', path: '/v1/contacts/:id/application-links', summary: 'A link by which the person fills in an application themselves, once; only this answer holds it', shownOnce: ['token'], access: ROLES_FOR.apply_for_credit, params: Id,
+      body: z.strictObject({ currency: z.string().refine(isCurrency, `Use one of ${currencies.join(', ')}`) }),
+      handle: async (exchange) => answered(await inviteToApply(exchange.database, { actor: exchange.actor(), contactPersonId: exchange.params.id, currency: exchange.body.currency }), 201),
     }),
     defineRoute({
       method: 'post', path: '/v1/contacts/:id/opt-outs', summary: 'The person no longer wants to hear us over these channels', access: ROLES_FOR.record_opt_out, params: Id, body: z.strictObject({ channels: z.array(z.enum(['email', 'sms', 'task'])).min(1).max(3) }),

@@ -5,6 +5,7 @@ import { linkTokenOf } from '../db/link-tokens.js';
 import type { Row } from '../db/schema.js';
 import { isOpenStatus } from '../domain/credit-application.js';
 import type { Language } from '../domain/display.js';
+import type { ScorecardIndicator } from '../domain/scorecard.js';
 import type { DecisionToldFacts } from '../notifications/template-facts.js';
 import { scorecardOfToday } from './application-policies.js';
 import { informationFacts, outcomeFacts, sellerOfApplication } from './applications/plan-message.js';
@@ -73,10 +74,14 @@ async function inputsAsked(trx: Trx, request: Row<'information_requests'>, langu
   // What a newer scorecard does not ask for any more need not be answered.
   return request.inputs.flatMap((key): readonly AskedInput[] => {
     const indicator = scorecard.indicators.find((candidate) => candidate.key === key);
-    if (indicator === undefined) return [];
-    const common = { key, name: indicator.name[language] };
-    return [indicator.kind === 'number' ? { ...common, kind: 'number' } : { ...common, kind: 'choice', choices: indicator.bands.map((band) => ({ value: band.choice, name: band.name[language] })) }];
+    return indicator === undefined ? [] : [askedInputOf(indicator, language)];
   });
+}
+
+/** A question of the scorecard in the language of who is asked. */
+export function askedInputOf(indicator: ScorecardIndicator, language: Language): AskedInput {
+  const common = { key: indicator.key, name: indicator.name[language] };
+  return indicator.kind === 'number' ? { ...common, kind: 'number' } : { ...common, kind: 'choice', choices: indicator.bands.map((band) => ({ value: band.choice, name: band.name[language] })) };
 }
 
 export type OutcomeLink =

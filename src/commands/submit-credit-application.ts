@@ -51,11 +51,16 @@ export async function submitCreditApplication(database: Database, request: { rea
   return runCommand<SubmitApplicationAnswer | SubmitApplicationRefusal>(database, { ...asking(actor, 'apply_for_credit'), customers: [customerId] }, async (command) => {
     const isOfAnother = actor.kind === 'contact_person' && (await customerOfContactPerson(command.trx, actor.contactPersonId)) !== customerId;
     if (isOfAnother) return { kind: 'rejected', code: 'customer_unknown', customerId };
-    return refusalOf(request) ?? submit(command, request);
+    return requestApplication(command, request);
   });
 }
 
-function refusalOf({ limit, termsDays, reason }: CreditRequest): SubmitApplicationRefusal | undefined {
+/** The same under a lock that is held already: of the customer who is named. */
+export async function requestApplication(command: Command, request: CreditRequest): Promise<SubmitApplicationAnswer | SubmitApplicationRefusal> {
+  return refusalOf(request) ?? submit(command, request);
+}
+
+function refusalOf({ limit, termsDays, reason }: CreditRequest): Exclude<SubmitApplicationRefusal, CommandRefusal> | undefined {
   if (limit.minor <= 0) return { kind: 'rejected', code: 'limit_not_positive', limit };
   if (!Number.isInteger(termsDays) || termsDays < 0 || termsDays > TERMS_DAYS_MAX) return { kind: 'rejected', code: 'terms_out_of_range', termsDays, max: TERMS_DAYS_MAX };
   if (reason.trim() === '') return { kind: 'rejected', code: 'reason_missing' };

@@ -36,8 +36,8 @@ export async function linkTokenOf(trx: Trx, token: string, purpose: string): Pro
   return trx.selectFrom('link_tokens').selectAll().where('hash', '=', hashOfLinkToken(token)).where('purpose', '=', purpose).executeTakeFirst();
 }
 
-/** Marks a link as used. @returns `false` when it was used before */
-export async function useLinkToken(trx: Trx, hash: string, at: Instant): Promise<boolean> {
-  const result = await trx.updateTable('link_tokens').set({ used_at: at }).where('hash', '=', hash).where('used_at', 'is', null).executeTakeFirst();
+/** Marks a link as used; with data, also for what. @returns `false` when it was used before */
+export async function useLinkToken(trx: Trx, hash: string, at: Instant, data?: Json): Promise<boolean> {
+  const result = await trx.updateTable('link_tokens').set({ used_at: at, ...(data === undefined ? {} : { data: json(data) as never }) }).where('hash', '=', hash).where('used_at', 'is', null).executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

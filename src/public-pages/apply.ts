@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express';
-import { lookAtApplicationOutcome, lookAtInformationRequest, type AskedInput, type InformationLink, type OutcomeLink } from '../commands/look-at-information-request.js';
-import { provideApplicationInformation, type GivenInformation } from '../commands/provide-application-information.js';
+import { lookAtApplicationOutcome, lookAtInformationRequest, type InformationLink, type OutcomeLink } from '../commands/look-at-information-request.js';
+import { provideApplicationInformation } from '../commands/provide-application-information.js';
 import type { PageParts } from './decide.js';
 import { definitions } from './decide-view.js';
 import { fieldsOf } from './forms.js';
-import { html, type Html } from './html.js';
+import { html } from './html.js';
 import { errorBox, languageOfReader, notValidPage, plainPage, sendPage, type Page } from './page.js';
+import { answersOf, questionField } from './questions.js';
 import { fill, pageTexts } from './texts.js';
 
 type LinkRequest = Request<{ token: string }>;
@@ -38,23 +39,12 @@ export async function takeAnswers(parts: PageParts, request: LinkRequest, respon
 /** @returns what stood in the way */
 async function answerQuestions({ database }: PageParts, link: OpenRequest, field: (name: string) => string): Promise<string | undefined> {
   const { language } = link.reader;
-  const { apply, informationRefusals } = pageTexts[language];
-  const inputs: GivenInformation['inputs'][number][] = [];
-  for (const input of link.inputs) {
-    const text = field(fieldName(input)).normalize('NFKC');
-    if (text === '') continue;
-    if (input.kind === 'number' && !/^\d{1,9}$/.test(text)) return fill(apply.notWholeNumber, { name: input.name, typed: text });
-    inputs.push({ key: input.key, value: input.kind === 'number' ? Number(text) : text });
-  }
+  const inputs = answersOf(link.inputs, { field, language });
+  if (typeof inputs === 'string') return inputs;
   const answer = await provideApplicationInformation(database, {
     actor: { kind: 'contact_person', contactPersonId: link.contactPersonId }, applicationId: link.applicationId, inputs, ...(link.question === '' ? {} : { answer: field('answer') }),
   });
-  return answer.kind === 'rejected' ? fill(informationRefusals[answer.code], { max: 'max' in answer ? answer.max : 0 }) : undefined;
-}
-
-// A prefix of our own: no key of a policy can meet another field's name.
-function fieldName({ key }: AskedInput): string {
-  return `input-${key}`;
+  return answer.kind === 'rejected' ? fill(pageTexts[language].informationRefusals[answer.code], { max: 'max' in answer ? answer.max : 0 }) : undefined;
 }
 
 function questionsPage(link: OpenRequest, given: { readonly status: number; readonly error?: string; readonly field: (name: string) => string }): Page {
@@ -65,7 +55,7 @@ function questionsPage(link: OpenRequest, given: { readonly status: number; read
   return {
     status: given.status, language, sellerName, title,
     body: html`${errorBox(language, given.error)}<h1>${title}</h1><p>${fill(apply.intro, { seller: sellerName, customer: reader.customerName })}</p><p><strong>${fill(apply.answerBy, { answerBy: link.answerBy })}</strong></p>
-<form method="post" autocomplete="off">${inputs.map((input) => inputField(input, { typed: given.field(fieldName(input)), language }))}
+<form method="post" autocomplete="off">${inputs.map((input) => questionField(input, { field: given.field, language }))}
 ${question === '' ? html`<p class="hint">${apply.leaveOut}</p>` : html`<h2>${apply.questionFrom}</h2><blockquote>${question}</blockquote><label for="answer">${apply.answer}</label><textarea id="answer" name="answer" maxlength="4000" required>${given.field('answer')}</textarea>`}
 <button>${apply.send}</button></form><p>${apply.nothingYet}</p><p class="soft">${whoToAsk(reader)}</p>`,
   };
@@ -73,14 +63,6 @@ ${question === '' ? html`<p class="hint">${apply.leaveOut}</p>` : html`<h2>${app
 
 function whoToAsk({ language, sellerName, sellerEmail }: OpenRequest['reader']): string {
   return fill(pageTexts[language].common.pair, { one: sellerName, other: sellerEmail });
-}
-
-function inputField(input: AskedInput, { typed, language }: { readonly typed: string; readonly language: OpenRequest['reader']['language'] }): Html {
-  const { apply } = pageTexts[language];
-  const name = fieldName(input);
-  if (input.kind === 'number') return html`<label for="${name}">${input.name}</label><input type="text" inputmode="numeric" id="${name}" name="${name}" maxlength="9" placeholder="${apply.wholeNumber}" value="${typed}">`;
-  const options = input.choices.map((choice) => html`<option value="${choice.value}"${choice.value === typed && html` selected`}>${choice.name}</option>`);
-  return html`<label for="${name}">${input.name}</label><select id="${name}" name="${name}"><option value="">${apply.choose}</option>${options}</select>`;
 }
 
 function thanksPage({ reader }: Extract<InformationLink, { readonly kind: 'answered' }>): Page {

@@ -5,6 +5,7 @@ import { showOutcome, showQuestions, takeAnswers } from './apply.js';
 import { showDecision, takeDecision, type PageParts } from './decide.js';
 import { downloadEvidence, showEvidence } from './evidence.js';
 import { FORM_BYTES_MAX } from './forms.js';
+import { showNewApplication, takeNewApplication } from './new-application.js';
 import { languageOfReader, plainPage, sendPage } from './page.js';
 import { pageTexts, type PageTexts } from './texts.js';
 
@@ -25,9 +26,13 @@ const PAGES: readonly { readonly path: string; readonly show: Show; readonly tak
   { path: '/decide/:token', show: showDecision, take: takeDecision },
   { path: '/evidence/:token', show: showEvidence },
   { path: '/evidence/:token/file', show: (_parts, request, response) => Promise.resolve(response.redirect(303, `/evidence/${encodeURIComponent(request.params.token)}`)), take: downloadEvidence },
+  { path: '/apply/new/:token', show: showNewApplication, take: takeNewApplication },
   { path: '/apply/:token', show: showQuestions, take: takeAnswers },
   { path: '/applications/told/:token', show: showOutcome },
 ];
+
+/** The address of every page that a link opens. */
+export const PUBLIC_PATHS: readonly string[] = PAGES.map(({ path }) => path);
 
 /** Puts the pages that people open by a link into the application: before the console's files, which answer every other address. */
 export function mountPublicPages(app: Express, parts: PublicPagesParts): void {

@@ -1,3 +1,4 @@
+import type { ApplyByInvitationRefusal } from '../commands/apply-by-invitation.js';
 import type { DecideStageRefusal } from '../commands/decide-approval-stage.js';
 import type { ProvideInformationRefusal } from '../commands/provide-application-information.js';
 import type { DecisionFacts, DeclineReason } from '../domain/decision.js';
@@ -17,6 +18,8 @@ export interface PageTexts {
     'title' | 'intro' | 'from' | 'about' | 'file' | 'size' | 'fingerprint' | 'validUntil' | 'download' | 'recorded' | 'compareTitle' | 'compare' | 'megabytes' | 'kilobytes', string>>;
   readonly apply: Readonly<Record<
     'title' | 'intro' | 'questionFrom' | 'answer' | 'choose' | 'wholeNumber' | 'leaveOut' | 'send' | 'answerBy' | 'nothingYet' | 'notWholeNumber' | 'thanksTitle' | 'thanks' | 'thanksNext', string>>;
+  readonly invitation: Readonly<Record<
+    'title' | 'intro' | 'validThrough' | 'limit' | 'limitHint' | 'limitMissing' | 'terms' | 'termsHint' | 'reason' | 'company' | 'send' | 'receivedTitle' | 'received' | 'receivedNext', string>>;
   readonly outcome: Readonly<Record<
     'approvedTitle' | 'declinedTitle' | 'withdrawnTitle' | 'expiredTitle' | 'approved' | 'declined' | 'withdrawn' | 'expired' | 'limit' | 'terms' | 'reason' | 'applyAgainFrom', string>>;
   readonly facts: Readonly<Record<keyof DecisionFacts, string>>;
@@ -24,4 +27,6 @@ export interface PageTexts {
   /** Why a decision was not taken, and what to do. */
   readonly decisionRefusals: Readonly<Record<DecideStageRefusal['code'], string>>;
   readonly informationRefusals: Readonly<Record<ProvideInformationRefusal['code'], string>>;
+  /** What is not among them when a customer applies. */
+  readonly applicationRefusals: Readonly<Record<Exclude<ApplyByInvitationRefusal['code'], ProvideInformationRefusal['code']>, string>>;
 }

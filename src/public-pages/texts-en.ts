@@ -47,6 +47,12 @@ export const en: PageTexts = {
     wholeNumber: 'a whole number', leaveOut: 'What you do not know, leave empty.', send: 'Send', answerBy: 'Please answer by {answerBy}.', nothingYet: 'Nothing is sent until you press the button.',
     notWholeNumber: '{name}: “{typed}” is no whole number. Write it like 12.', thanksTitle: 'Thank you', thanks: 'Your answer for application {number} has arrived.', thanksNext: '{seller} goes on with it and writes to you by e-mail. You can close this page.',
   },
+  invitation: {
+    title: 'Apply for a credit limit', intro: '{seller} invites {customer} to apply for a credit limit and payment terms. Say what you would like; it will be assessed.', validThrough: 'This link works through {day}, for one application.',
+    limit: 'Credit limit that you would like ({currency})', limitHint: 'The whole limit, not an addition to it. 420000, 420,000.00 and 420k are the same.', limitMissing: 'Write the credit limit that you would like.',
+    terms: 'Payment terms that you would like (days)', termsHint: 'Days from the invoice to your payment, such as 30.', reason: 'What it is for', company: 'About your company', send: 'Apply',
+    receivedTitle: 'Your application has arrived', received: 'The application of {customer} has arrived; its number is {number}.', receivedNext: '{seller} will write to you when it is decided, or when something is missing. You may close this page.',
+  },
   outcome: {
     approvedTitle: 'Approved', declinedTitle: 'Declined', withdrawnTitle: 'Withdrawn', expiredTitle: 'Expired',
     approved: '{seller} has approved the application {number} of {customer}.', declined: '{seller} has declined the application {number} of {customer}.',
@@ -74,6 +80,11 @@ export const en: PageTexts = {
     limit_not_less: 'A limit is more than zero. Nothing was decided; type the limit, or decline.', reason_missing: 'Write why you decline. Nothing was decided.', question_missing: 'Write what you need to know. Nothing was asked.',
     link_not_valid: 'This link does not decide any more. Nothing was decided; open the newest message.', stage_unknown: 'There is no such stage. Nothing was decided.',
     shown_facts_missing: 'The page came back incomplete. Nothing was decided; look at it once more, then decide.', text_too_long: 'That is too long: at most {max} characters. Nothing was decided.',
+  },
+  applicationRefusals: {
+    limit_not_positive: 'A limit is more than zero. Nothing was sent.', terms_out_of_range: 'Payment terms are at most {max} days. Nothing was sent; ask for shorter terms.', reason_missing: 'Write what it is for. Nothing was sent.', reason_too_long: 'That is too long: at most {max} characters. Nothing was sent.',
+    selling_entity_missing: 'Applications cannot be taken yet. Nothing was sent; ask whoever sent you the link.', open_application_in_other_currency: 'Your company has an open application in another currency. Nothing was sent; ask whoever sent you the link.',
+    applied_again_too_soon: 'Your last application was declined; you may apply again from {day}. Nothing was sent.', link_not_valid: 'This link does not work any more. Nothing was sent; ask whoever sent it for a new one.',
   },
   informationRefusals: {
     clock_advancing: 'The test clock is being moved. Nothing was sent; press the button again in a few seconds.', not_permitted: 'This link does not permit that. Nothing was sent.', no_longer_valid: 'Your access has ended. Nothing was sent.',

@@ -47,6 +47,12 @@ export const chinese: PageTexts = {
     wholeNumber: '整数', leaveOut: '不清楚的可以留空。', send: '提交', answerBy: '请于 {answerBy} 前答复。', nothingYet: '按下按钮之前不会提交任何内容。',
     notWholeNumber: '{name}：“{typed}”不是整数。请按 12 的形式填写。', thanksTitle: '谢谢', thanks: '您对申请 {number} 的答复已收到。', thanksNext: '{seller}将继续办理并以邮件通知您。您可以关闭本页。',
   },
+  invitation: {
+    title: '申请信用额度', intro: '{seller}邀请{customer}申请信用额度和账期。请填写您希望的额度，我们会据此评估。', validThrough: '此链接有效至 {day}（含当日），只能提交一次。',
+    limit: '希望的信用额度（{currency}）', limitHint: '指全部额度，不是增加的部分。42万、420000、420,000.00 含义相同。', limitMissing: '请填写希望的信用额度。',
+    terms: '希望的账期（天）', termsHint: '开票后多少天付款，如 30。', reason: '用途或理由', company: '关于贵公司', send: '提交申请',
+    receivedTitle: '已收到申请', received: '{customer}的信用申请已收到，编号 {number}。', receivedNext: '{seller}会在评估后以邮件通知您；如需补充资料，也会以邮件联系。您可以关闭本页。',
+  },
   outcome: {
     approvedTitle: '已批准', declinedTitle: '未获批准', withdrawnTitle: '已撤回', expiredTitle: '已失效',
     approved: '{seller}已批准{customer}的申请 {number}。', declined: '{seller}未批准{customer}的申请 {number}。',
@@ -74,6 +80,11 @@ export const chinese: PageTexts = {
     limit_not_less: '额度须大于零，未作任何决定。请输入额度，或选择拒绝。', reason_missing: '请写明拒绝理由。未作任何决定。', question_missing: '请写明您的问题。未提出任何问题。',
     link_not_valid: '此链接已不能用于审批，未作任何决定。请打开最近的邮件或短信。', stage_unknown: '没有此步骤，未作任何决定。',
     shown_facts_missing: '页面返回内容不完整，未作任何决定。请再次查看后决定。', text_too_long: '内容过长，最多 {max} 字。未作任何决定。',
+  },
+  applicationRefusals: {
+    limit_not_positive: '额度须大于零，未提交任何内容。', terms_out_of_range: '账期最长 {max} 天，未提交任何内容。请填写较短的账期。', reason_missing: '请写明用途或理由。未提交任何内容。', reason_too_long: '内容过长，最多 {max} 字。未提交任何内容。',
+    selling_entity_missing: '暂时无法受理申请，未提交任何内容。请与发给您链接的人联系。', open_application_in_other_currency: '贵公司已有一份其他币种的申请正在办理，未提交任何内容。请与发给您链接的人联系。',
+    applied_again_too_soon: '上一份申请未获批准，{day} 起可再次申请。未提交任何内容。', link_not_valid: '此链接已失效，未提交任何内容。请向发给您链接的人索取新链接。',
   },
   informationRefusals: {
     clock_advancing: '测试时钟正在推进，未提交任何内容。请几秒后再按一次按钮。', not_permitted: '此链接无权执行该操作，未提交任何内容。', no_longer_valid: '您的权限已终止，未提交任何内容。',

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Locator, Page, Response } from 'playwright-core';
 import type { Language } from '../../src/domain/display.js';
 import { picture, SIZES } from '../support/browser.js';
-import { rawTextsIn, textOf, type TextKey } from './words.js';
+import { foreignTextsIn, rawTextsIn, textOf, type TextKey } from './words.js';
 
 export interface ReaderGiven {
   readonly url: string;
@@ -25,7 +25,8 @@ const SERIOUS: ReadonlySet<string | null | undefined> = new Set(['serious', 'cri
 /** Somebody who reads and presses, in one language at one size. What goes wrong is told with a picture. */
 export class Reader {
   readonly language: Language;
-  readonly size: keyof typeof SIZES;
+  size: keyof typeof SIZES;
+  shade: 'light' | 'dark';
   readonly context: BrowserContext;
   page: Page;
   /** What the browser complained about. */
@@ -36,6 +37,7 @@ export class Reader {
     this.#notes = given.notes;
     this.language = given.language;
     this.size = given.size;
+    this.shade = given.shade ?? 'light';
     this.context = context;
     this.page = page;
     context.on('page', (opened) => { this.#listen(opened); });
@@ -126,28 +128,60 @@ export class Reader {
     await this.page.locator('.skeleton').first().waitFor({ state: 'detached' });
   }
 
+  /** Looks at the same page in another size or shade: nothing is loaded anew. */
+  async turnTo({ size, shade }: { readonly size: keyof typeof SIZES; readonly shade: 'light' | 'dark' }): Promise<void> {
+    if (size !== this.size) await this.page.setViewportSize(SIZES[size]);
+    if (shade !== this.shade) await this.page.emulateMedia({ colorScheme: shade });
+    this.size = size;
+    this.shade = shade;
+    // Two frames: one in which pictures are measured, one in which they are drawn.
+    await this.page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null))))');
+  }
+
+  /** Nothing is on its way to the page any more: neither texts nor pictures. */
+  async still(): Promise<void> {
+    await this.page.locator('.skeleton, .ant-spin-spinning, .ant-btn-loading').first().waitFor({ state: 'detached' });
+  }
+
   /** What is wrong with the page that is open; nothing when it is fit for people. */
   async flaws(): Promise<readonly string[]> {
     await this.settled();
-    const { violations } = await new AxeBuilder({ page: this.page }).exclude('iframe').analyze();
+    return this.flawsNow();
+  }
+
+  /** The same of a page that has settled; of another shade of it only its colours are looked at again. */
+  async flawsNow({ coloursOnly = false }: { readonly coloursOnly?: boolean } = {}): Promise<readonly string[]> {
+    const axe = new AxeBuilder({ page: this.page }).exclude('iframe').setLegacyMode();
+    const { violations } = await (coloursOnly ? axe.withRules(['color-contrast']) : axe).analyze();
     const barriers = violations.filter(({ impact }) => SERIOUS.has(impact)).map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+    if (coloursOnly) return [...barriers, ...this.complaints.splice(0)];
     const shown = await this.page.locator('body').innerText();
+    // A page says itself which language it speaks: an evidence page that of the seller's country.
+    const language = await this.page.locator('html').getAttribute('lang') === 'en' ? 'en' : 'zh-CN';
     const wider = Number(await this.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'));
-    return [...barriers, ...rawTextsIn(shown).map((raw) => `shows ${raw}`), ...(wider > 0 ? [`scrolls sideways by ${wider} px`] : []), ...this.complaints.splice(0)];
+    return [...barriers, ...rawTextsIn(shown).map((raw) => `shows ${raw}`), ...(this.#showsMessages() ? [] : foreignTextsIn(shown, language)).map((text) => `shows “${text}” of the other language`), ...(wider > 0 ? [`scrolls sideways by ${wider} px`] : []), ...this.complaints.splice(0)];
+  }
+
+  // Messages are in the language of whom they go to, whoever reads the inbox.
+  #showsMessages(): boolean {
+    return new URL(this.page.url()).pathname === '/inbox';
   }
 
   /** Notes with a picture what makes the page unfit for people; the story goes on, and fails at its end. */
   async looksRight(name: string): Promise<void> {
-    const flaws = await this.flaws();
-    if (flaws.length > 0) this.#notes.push(`${name} (${this.language}, ${this.size}), ${this.page.url()}:\n  ${flaws.join('\n  ')}\n  ${await this.picture(name)}`);
+    await this.note(name, await this.flaws());
+  }
+
+  async note(name: string, flaws: readonly string[]): Promise<void> {
+    if (flaws.length > 0) this.#notes.push(`${name} (${this.language}, ${this.size}, ${this.shade}), ${this.page.url()}:\n  ${flaws.join('\n  ')}\n  ${await this.picture(name)}`);
   }
 
   picture(name: string): Promise<string> {
-    return picture(this.page, `${name}-${this.language}-${this.size}`.replaceAll(/[^\w-]+/g, '-'), { whole: true });
+    return picture(this.page, `${name}-${this.language}-${this.size}-${this.shade}`.replaceAll(/[^\w-]+/g, '-'), { whole: true });
   }
 }
 
 // What is refused the page shows in its own words; the browser tells of it as well.
 function isRefusal(text: string, url: string): boolean {
-  return text.includes('status of 422') || (text.includes('status of 401') && url.endsWith('/v1/session'));
+  return text.includes('status of 422') || text.includes('status of 410') || (text.includes('status of 401') && url.endsWith('/v1/session'));
 }

@@ -3,9 +3,12 @@ import { describeWithChromium } from '../support/chromium.js';
 import { playApplications } from './application-story.js';
 import { begin } from './beginning.js';
 import { playCollection } from './collection-story.js';
+import { playCorrections } from './correction-story.js';
 import { playGoingLive } from './going-live-story.js';
+import { playInvitation } from './invitation-story.js';
 import { playPolicyChange } from './policy-story.js';
-import { Stage } from './stage.js';
+import { LANGUAGES, Stage } from './stage.js';
+import { placesLeftOut, tour } from './tour.js';
 
 // A story takes a minute or less where nothing else runs.
 const STORY_MILLISECONDS = 300_000;
@@ -32,6 +35,19 @@ describeWithChromium('the pages, as people use them', () => {
   it('a manager moves a step of the ladder, at a desk by its axis and on a phone by buttons, sees its real dates and publishes; what is on the ladder keeps its version', async () => {
     expect(await stage.play(() => playPolicyChange(stage))).toEqual([]);
   }, STORY_MILLISECONDS);
+
+  it('finance gives an invoice another due date and voids one by its number, in Chinese on a phone and in English at a desk; sales is not offered either', async () => {
+    expect(await stage.play(() => playCorrections(stage))).toEqual([]);
+  }, STORY_MILLISECONDS);
+
+  it('a customer applies by itself on a phone in Chinese: what cannot be read is answered in place, the application is in the console, what is missing is answered by mail', async () => {
+    expect(await stage.play(() => playInvitation(stage))).toEqual([]);
+  }, STORY_MILLISECONDS);
+
+  it('every page there is has been looked at: in both languages, at a desk and on a phone, light and dark', async () => {
+    expect(placesLeftOut()).toEqual([]);
+    expect(await stage.play(async () => { await Promise.all(LANGUAGES.map((language) => tour(stage, language))); })).toEqual([]);
+  }, 2 * STORY_MILLISECONDS);
 });
 
 describeWithChromium('the real clock', () => {

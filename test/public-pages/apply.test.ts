@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inviteToApply } from '../../src/commands/invite-to-apply.js';
 import { openEmbedded, type Database } from '../../src/db/database.js';
 import { newId } from '../../src/db/ids.js';
 import { money } from '../../src/domain/money.js';
@@ -119,6 +120,75 @@ describe('the link of a question to a customer', () => {
     await desk.play(id);
     expect((await visitor.open(path)).text).toBe(unknown.text);
     expect(await inputs()).toEqual([]);
+  });
+});
+
+describe('the link by which a customer applies', () => {
+  const FORM = { limit: '３０万', terms: '45', reason: 'Three new <b>shops</b>', 'input-years_since_founding': '12', 'input-paid_in_capital': 'from_5m', 'input-legal_record': 'clean' };
+  const applications = (): Promise<readonly unknown[]> => company.query('select number, currency, asked_limit_minor, asked_terms_days, reason from credit_applications');
+
+  async function invited(): Promise<string> {
+    const made = await inviteToApply(database, { actor: company.as('sales'), contactPersonId: LI, currency: 'CNY' });
+    if (made.kind === 'rejected') throw new Error(made.code);
+    expect(made.linkValidUntil).toBe('2026-03-16T16:00:00.000Z');
+    return `/apply/new/${made.token}`;
+  }
+
+  it('asks for limit, terms, reason and what the scorecard cannot do without, and changes nothing by looking', async () => {
+    const path = await invited();
+    const before = await everythingIn(company);
+    const page = await visitor.open(path);
+    expect([page.status, (await visitor.head(path)).status, await everythingIn(company)]).toEqual([200, 200, before]);
+    const words = wordsOf(page.text);
+    for (const shown of ['Apply for a credit limit', '(CNY)', 'Years since founding', 'Paid-in capital', 'Legal and credit record', 'works through Mon 16 Mar 2026']) expect(words).toContain(shown);
+    expect(words).not.toMatch(/Worst delay|State of the industry/);
+    expect(page.text).not.toContain('<script');
+  });
+
+  it('makes one application in the person\'s name; a second time says that it has arrived and changes nothing', async () => {
+    const path = await invited();
+    const sent = await visitor.send(path, FORM);
+    expect([sent.status, sent.get('location')]).toEqual([303, path]);
+    expect(await applications()).toEqual([{ number: 'CA-2026-0001', currency: 'CNY', asked_limit_minor: 300_000_00, asked_terms_days: 45, reason: 'Three new <b>shops</b>' }]);
+    expect(await company.query('select kind, requester_id from application_requesters')).toEqual([{ kind: 'contact_person', requester_id: LI }]);
+    expect(await inputs()).toEqual([['years_since_founding', 12], ['paid_in_capital', 'from_5m'], ['legal_record', 'clean']]);
+    expect(wordsOf((await visitor.open(path)).text)).toContain('its number is CA-2026-0001');
+    const before = await everythingIn(company);
+    expect([(await visitor.send(path, { ...FORM, limit: '900000' })).status, await everythingIn(company)]).toEqual([303, before]);
+  });
+
+  it.each([
+    ['no limit', { limit: '' }, 'Write the credit limit'], ['a limit of two readings', { limit: '420,00' }, '“420,00”'], ['a limit of zero', { limit: '0' }, 'more than zero'], ['terms in words', { terms: 'soon' }, '“soon” is no whole number'],
+    ['terms of more than a year', { terms: '366' }, 'at most 365 days'], ['no reason', { reason: ' ' }, 'Write what it is for'], ['a number in words', { 'input-years_since_founding': 'old' }, '“old” is no whole number'], ['none of the choices', { 'input-legal_record': 'spotless' }, 'none of the choices'],
+  ])('keeps what was typed, and the link, when it is %s', async (_what, wrong, message) => {
+    const path = await invited();
+    const refused = await visitor.send(path, { ...FORM, ...wrong });
+    expect([refused.status, wordsOf(refused.text)]).toEqual([422, expect.stringContaining(message)]);
+    expect(refused.text).toContain(`<option value="from_5m" selected>`);
+    expect(await applications()).toEqual([]);
+    expect((await visitor.send(path, FORM)).status).toBe(303);
+  });
+
+  it('does not work when it is forged, too late, or of a removed contact person; only who may apply makes it', async () => {
+    const path = await invited();
+    const unknown = await visitor.open('/apply/new/forged');
+    expect([unknown.status, (await visitor.send('/apply/new/forged', FORM)).status]).toEqual([410, 410]);
+    await company.query('update contact_persons set removed_at = created_at returning id');
+    expect((await visitor.open(path)).text).toBe(unknown.text);
+    expect(await inviteToApply(database, { actor: company.as('sales'), contactPersonId: LI, currency: 'CNY' })).toMatchObject({ code: 'contact_person_already_removed' });
+    await company.query('update contact_persons set removed_at = null returning id');
+    await company.moveClock('2026-03-16T16:00:00Z');
+    expect([(await visitor.open(path)).text, (await visitor.send(path, FORM)).status]).toEqual([unknown.text, 410]);
+    expect(await inviteToApply(database, { actor: company.as('collector'), contactPersonId: LI, currency: 'CNY' })).toMatchObject({ code: 'not_permitted' });
+    expect(await applications()).toEqual([]);
+  });
+
+  it('tells who was declined from which day they may apply again', async () => {
+    await apply({ inputs: GOOD_INPUTS });
+    await desk.decide(id, 'credit_analyst', { kind: 'decline', reason: 'overdue_debts', note: 'Pay first' });
+    await desk.play(id);
+    const refused = await visitor.send(await invited(), FORM);
+    expect([refused.status, wordsOf(refused.text)]).toEqual([422, expect.stringContaining('you may apply again from Sun 31 May 2026')]);
   });
 });
 

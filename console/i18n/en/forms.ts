@@ -13,5 +13,5 @@ export const disputeReasons: Readonly<Record<DisputeReason, string>> = {
 
 /** Values that a refusal names. */
 export const problemValues = {
-  amountMinor: 'You typed', undisputedMinor: 'May still be disputed', openMinor: 'Open', collectableMinor: 'Collectable', promisableMinor: 'May still be promised', balanceMinor: 'Open', availableMinor: 'Available', payBy: 'Pays by', today: 'Today', latest: 'At the latest', latestOn: 'At the latest', earliest: 'At the earliest', nextOn: 'Asked again', answerBy: 'Answer by', lastQuietOn: 'Last quiet day', dueOn: 'Due', issuedOn: 'Invoice of', receivedOn: 'Received',
+  allocatedMinor: 'Paid or credited on it', amountMinor: 'You typed', undisputedMinor: 'May still be disputed', openMinor: 'Open', collectableMinor: 'Collectable', promisableMinor: 'May still be promised', balanceMinor: 'Open', availableMinor: 'Available', payBy: 'Pays by', today: 'Today', latest: 'At the latest', latestOn: 'At the latest', earliest: 'At the earliest', nextOn: 'Asked again', answerBy: 'Answer by', lastQuietOn: 'Last quiet day', dueOn: 'Due', issuedOn: 'Invoice of', receivedOn: 'Received',
 };

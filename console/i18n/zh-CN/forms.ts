@@ -13,5 +13,5 @@ export const disputeReasons: Readonly<Record<DisputeReason, string>> = {
 
 /** Values that a refusal names. */
 export const problemValues = {
-  amountMinor: '您输入的金额', undisputedMinor: '尚可提出异议', openMinor: '未结', collectableMinor: '可催收', promisableMinor: '尚可承诺', balanceMinor: '未结', availableMinor: '可用', payBy: '付款日期', today: '今天', latest: '最晚', latestOn: '最晚', earliest: '最早', nextOn: '再次提出日', answerBy: '答复日', lastQuietOn: '暂停截止', dueOn: '到期日', issuedOn: '开票日', receivedOn: '收款日',
+  allocatedMinor: '已付款或已贷记', amountMinor: '您输入的金额', undisputedMinor: '尚可提出异议', openMinor: '未结', collectableMinor: '可催收', promisableMinor: '尚可承诺', balanceMinor: '未结', availableMinor: '可用', payBy: '付款日期', today: '今天', latest: '最晚', latestOn: '最晚', earliest: '最早', nextOn: '再次提出日', answerBy: '答复日', lastQuietOn: '暂停截止', dueOn: '到期日', issuedOn: '开票日', receivedOn: '收款日',
 };

@@ -6,6 +6,9 @@ export const steps = {
   contact_customer: '联系客户', open_manager_review: '提请经理复核', request_handoff: '申请移交', judge_promise: '判定付款承诺', place_credit_hold: '暂停发货', release_credit_hold: '恢复发货', record_refusal: '记录未联系的原因', settle_contact: '核实未明的发送', retry_contact: '重发', close_case: '结案', broken_promise: '承诺未兑现后的电话',
 };
 
+/** Which rule chose an item's ladder. */
+export const ladderRules = { default: '默认' };
+
 /** Why a story waits. */
 export const waits = {
   step: '下一步骤', contact_outcome: '核实发送结果', promise: '等待付款承诺到期', contact_hold: '暂停联系到期', sends_not_released: '等待放行发送', failed_act: '稍后重试', paused: '全部暂停（承诺或异议）', ladder_done: '流程已走完，等待回款或人工处理', handed_off: '已移交', closed: '已结案', stuck: '卡住，已请人处理',

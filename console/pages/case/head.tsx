@@ -42,7 +42,7 @@ export function CaseHead({ detail }: { readonly detail: CaseDetail }): ReactNode
 function whyHere(detail: CaseDetail, { t, word }: Words, format: Format): string {
   const oldest = detail.items.toSorted((a, b) => b.daysPastDue - a.daysPastDue)[0];
   if (oldest === undefined) return t('kase.why_settled');
-  const filled = { invoice: oldest.invoiceNumber, ladder: oldest.ladder.replace('@', ' v'), rule: word('waits', oldest.ladderRule) };
+  const filled = { invoice: oldest.invoiceNumber, ladder: oldest.ladder.replace('@', ' v'), rule: word('ladderRules', oldest.ladderRule) };
   return oldest.daysPastDue > 0 ? t('kase.why_overdue', { ...filled, days: oldest.daysPastDue }) : t('kase.why_watching', { ...filled, day: format.date(oldest.dueOn) });
 }
 

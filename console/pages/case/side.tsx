@@ -8,8 +8,7 @@ import { DocumentLink } from '../../parts/document-link.js';
 import { useFormat } from '../../parts/format.js';
 import { minorOf, shownMoney } from '../../parts/money.js';
 import { ProblemAlert } from '../../parts/problem.js';
-import { PlainTable } from '../../parts/plain-table.js';
-import { useMay } from '../../session.js';
+import { CaseItems } from './items.js';
 
 /** Beside the timeline: whom to call, what was promised, disputed and held, and what proof each item has. */
 export function CaseSide({ detail }: { readonly detail: CaseDetail }): ReactNode {
@@ -29,28 +28,8 @@ export function CaseSide({ detail }: { readonly detail: CaseDetail }): ReactNode
       {detail.handoffs.length > 0 && <><h2>{t('kase.handoffs')}</h2><ul className="plain-list">{detail.handoffs.map((handoff) => (
         <li key={handoff.id}>{word('handoffRoutes', handoff.route)} · {word('handoffStates', handoff.state)}{handoff.counterparty_name !== null && ` · ${handoff.counterparty_name}`} <span className="quiet">{format.at(handoff.requested_at, detail.timeZone)}</span>{handoff.pack_document_id !== null && <> · <DocumentLink id={handoff.pack_document_id}>{t('kase.pack')}</DocumentLink></>}</li>
       ))}</ul></>}
-      <Items detail={detail} />
+      <CaseItems detail={detail} />
     </div>
-  );
-}
-
-function Items({ detail }: { readonly detail: CaseDetail }): ReactNode {
-  const { t } = useWords();
-  const format = useFormat();
-  if (detail.items.length === 0) return null;
-  return (
-    <>
-      <h2>{t('kase.items')}</h2>
-      <PlainTable label={t('kase.items')}>
-          <thead><tr><th scope="col">{t('kase.col_invoice')}</th><th scope="col">{t('kase.col_due')}</th><th scope="col" className="number">{t('kase.col_open')}</th></tr></thead>
-          <tbody>{detail.items.map((item) => (
-            <tr key={item.id}>
-              <td>{item.invoiceNumber}{item.instalment > 1 ? `/${item.instalment}` : ''}<br /><span className="quiet">{[t('kase.issued', { day: item.issuedOn }), item.noticeOn === null ? '' : t('kase.notice_on', { day: item.noticeOn }), item.covered ? t('kase.covered') : ''].filter((text) => text !== '').join(' · ')}</span></td>
-              <td>{format.shortDate(item.dueOn)}</td><td className="number">{shownMoney(item.openMinor, detail.currency)}</td>
-            </tr>
-          ))}</tbody>
-        </PlainTable>
-    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { ChecksField } from '../../parts/fields.js';
 import { useMay } from '../../session.js';
+import { InviteToApply } from './invite-to-apply.js';
 
 const CHANNELS = ['email', 'sms', 'task'] as const;
 const ROLE = /^[a-z][a-z0-9_]{0,59}$/;
@@ -28,7 +29,8 @@ export function People({ customer }: { readonly customer: CustomerDetail }): Rea
 
 function PersonLine({ person, mayKeep }: { readonly person: ContactPerson; readonly mayKeep: boolean }): ReactNode {
   const { t, word } = useWords();
-  const [open, setOpen] = useState<'remove' | 'opt_out' | undefined>(undefined);
+  const mayInvite = useMay('apply_for_credit');
+  const [open, setOpen] = useState<'invite' | 'remove' | 'opt_out' | undefined>(undefined);
   const close = (): void => { setOpen(undefined); };
   const left = CHANNELS.filter((channel) => !person.optedOutOf.includes(channel));
   return (
@@ -37,10 +39,12 @@ function PersonLine({ person, mayKeep }: { readonly person: ContactPerson; reado
       {person.optedOutOf.length > 0 && <span className="warning"> · {t('customers.opted_out', { channels: person.optedOutOf.map((channel) => word('customers', `channel_${channel}`)).join(', ') })}</span>}
       {mayKeep && (
         <div className="line-actions">
+          {mayInvite && <button type="button" className="plain-button" onClick={() => { setOpen('invite'); }}>{t('customers.invite')}</button>}
           {left.length > 0 && <button type="button" className="plain-button" onClick={() => { setOpen('opt_out'); }}>{t('customers.opt_out')}</button>}
           <button type="button" className="plain-button" onClick={() => { setOpen('remove'); }}>{t('customers.remove')}</button>
         </div>
       )}
+      {open === 'invite' && <InviteToApply person={person} onClose={close} />}
       {open === 'remove' && <RemoveForm person={person} onClose={close} />}
       {open === 'opt_out' && <OptOutForm person={person} left={left} onClose={close} />}
     </li>

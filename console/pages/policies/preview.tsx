@@ -6,6 +6,7 @@ import { useAsked } from '../../api.js';
 import { useWords } from '../../i18n/index.js';
 import { CustomerSelect } from '../../parts/customer-select.js';
 import { useFormat } from '../../parts/format.js';
+import { itemNumber } from '../../parts/item-number.js';
 import { shownMoney } from '../../parts/money.js';
 import { PlainTable } from '../../parts/plain-table.js';
 import { ProblemAlert } from '../../parts/problem.js';
@@ -100,7 +101,7 @@ function Kept(given: ItemGiven): ReactNode {
   return (
     <details className="kept-item" onToggle={(event) => { setOpen(event.currentTarget.open); }}>
       <summary>
-        <span>{item.invoiceNumber}{item.instalment > 1 ? `/${item.instalment}` : ''}</span><span>{t('policies.due', { day: format.date(item.dueOn) })}</span><span className="number">{shownMoney(item.openMinor, of.currency)}</span>
+        <span>{itemNumber(item)}</span><span>{t('policies.due', { day: format.date(item.dueOn) })}</span><span className="number">{shownMoney(item.openMinor, of.currency)}</span>
         <strong>{t('policies.keeps', { ladder: versioned(item.ladder) })}</strong><span className="quiet">{t('policies.would_differ', { count })}</span>
       </summary>
       {open && <Comparison {...given} />}

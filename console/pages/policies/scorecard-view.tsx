@@ -18,9 +18,9 @@ export function ScorecardView({ document }: { readonly document: ScorecardDocume
       <h2>{t('policies.hard_stops')}</h2>
       {document.hardStops.length === 0 ? <p className="quiet">{t('policies.none')}</p> : <ul className="plain-list">{document.hardStops.map((stop) => <li key={stop.key}><strong>{stop.name[language]}</strong> <span className="quiet">{stopInWords(document, stop, language, t('policies.stop_at_least', { value: stop.kind === 'at_least' ? stop.atLeast : 0 }))}</span></li>)}</ul>}
       <h2>{t('policies.grades')}</h2>
-      <PlainTable label={t('policies.grades')}>
+      <PlainTable manyColumns label={t('policies.grades')}>
         <thead><tr><th scope="col">{t('policies.grade')}</th><th scope="col" className="number">{t('policies.from_score')}</th><th scope="col" className="number">{t('policies.capacity')}</th><th scope="col" className="number">{t('policies.need')}</th><th scope="col" className="number">{t('policies.terms')}</th></tr></thead>
-        <tbody>{GRADES.map((grade) => { const rules = document.limits.byGrade[grade]; return <tr key={grade}><th scope="row">{grade}</th><td className="number">{grade === 'E' ? t('policies.below') : document.gradeFrom[grade]}</td><td className="number">{rules.capacityPercent} %</td><td className="number">{rules.needPercent} %</td><td className="number">{rules.termsDays}</td></tr>; })}</tbody>
+        <tbody>{GRADES.map((grade) => { const rules = document.limits.byGrade[grade]; return <tr key={grade}><th scope="row">{grade}</th><td className="number" data-label={t('policies.from_score')}>{grade === 'E' ? t('policies.below') : document.gradeFrom[grade]}</td><td className="number" data-label={t('policies.capacity')}>{rules.capacityPercent} %</td><td className="number" data-label={t('policies.need')}>{rules.needPercent} %</td><td className="number" data-label={t('policies.terms')}>{rules.termsDays}</td></tr>; })}</tbody>
       </PlainTable>
       <p className="quiet">{t('policies.limits_hint', { round: Object.entries(document.limits.roundDownTo).map(([currency, minor]) => shownMoney(minor, currency)).join(' · ') })}</p>
     </>

@@ -1,7 +1,7 @@
 import type { MoveReason } from '../../../src/domain/move-reasons.js';
 import type { StepDifference } from '../../../src/domain/timeline-preview.js';
 import type { Words } from '../../i18n/index.js';
-import type { PolicyKind, PolicyProblem } from '../../policy-shapes.js';
+import type { PolicyKind, PolicyListed, PolicyProblem } from '../../policy-shapes.js';
 import { stepInWords } from '../../parts/next-words.js';
 import { stepAt, type LadderDocument } from './ladder-document.js';
 
@@ -12,6 +12,11 @@ export function problemInWords(problem: PolicyProblem, { word }: Words): string 
 
 export function policyTitle(policy: { readonly kind: PolicyKind; readonly name: string }, { word }: Words): string {
   return `${word('policyKinds', policy.kind)} · ${policy.name}`;
+}
+
+/** Why a version was published; what came with Dunlin says so in the reader's language. */
+export function noteOf({ publishedBy, note }: Pick<PolicyListed['versions'][number], 'publishedBy' | 'note'>, { t }: Words): string {
+  return publishedBy === 'installation' ? t('policies.shipped') : note;
 }
 
 /** A step by its name in the first of the ladders that has it. */

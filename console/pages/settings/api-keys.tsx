@@ -4,9 +4,10 @@ import { useApi, useCommand } from '../../api.js';
 import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { useFormat } from '../../parts/format.js';
+import { ShownOnce } from '../../parts/shown-once.js';
 import { EmptyState, Loaded } from '../../parts/states.js';
 import type { ApiKey } from '../../settings-shapes.js';
-import { NeededField, RolesField, ShownOnce, TypedConfirmation } from './parts.js';
+import { NeededField, RolesField, TypedConfirmation } from './parts.js';
 
 /** Keys of other systems. A key is shown once, when it is made. */
 export function ApiKeys(): ReactNode {

@@ -45,7 +45,7 @@ function Trouble(): ReactNode {
       <h2>{t('settings.trouble')}</h2>
       <p className="quiet">{maySee ? t('settings.trouble_hint') : t('settings.trouble_needs')}</p>
       {maySee && <Loaded query={trouble} rows={2}>{({ items }) => (items.length === 0 ? <p className="good">✓ {t('settings.trouble_none')}</p> : (
-        <PlainTable label={t('settings.trouble')}>
+        <PlainTable manyColumns label={t('settings.trouble')}>
           <thead><tr><th scope="col">{t('settings.story')}</th><th scope="col">{t('settings.state')}</th><th scope="col">{t('settings.action')}</th><th scope="col">{t('settings.due')}</th><th scope="col" className="number">{t('settings.futile')}</th><th scope="col">{t('settings.cure')}</th></tr></thead>
           <tbody>{items.map((story) => <StoryLine key={`${story.kind}/${story.id}`} story={story} />)}</tbody>
         </PlainTable>))}
@@ -63,7 +63,7 @@ function StoryLine({ story }: { readonly story: StoryInTrouble }): ReactNode {
     <tr>
       <td>{page === undefined ? name : <Link to={`${page}${story.id}`}>{name}</Link>} <code>{story.id.slice(-12)}</code></td>
       <td className="bad">{story.stuckAt === null ? t('settings.behind') : t('settings.stuck', { at: format.at(story.stuckAt) })}</td>
-      <td>{story.nextAction === null ? '–' : word('steps', story.nextAction)}</td><td>{story.nextAt === null ? '–' : format.at(story.nextAt)}</td><td className="number">{story.futileActs}</td>
+      <td>{story.nextAction === null ? '–' : word('steps', story.nextAction)}</td><td data-label={t('settings.due')}>{story.nextAt === null ? '–' : format.at(story.nextAt)}</td><td className="number" data-label={t('settings.futile')}>{story.futileActs}</td>
       <td><WakeStory story={story} /></td>
     </tr>
   );

@@ -4,7 +4,6 @@ import { ROLES } from '../../../src/domain/roles.js';
 import type { useCommand } from '../../api.js';
 import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
-import { CopyButton } from '../../parts/copy.js';
 import { ChecksField } from '../../parts/fields.js';
 
 export function RolesField(): ReactNode {
@@ -15,18 +14,6 @@ export function RolesField(): ReactNode {
 export function NeededField({ name, label, pattern, message, type = 'text' }: { readonly name: string; readonly label: string; readonly pattern?: RegExp; readonly message?: string; readonly type?: 'text' | 'email' }): ReactNode {
   const { t } = useWords();
   return <Form.Item name={name} label={label} rules={[{ required: true, whitespace: true, message: t('forms.needed') }, ...(pattern === undefined ? [] : [{ pattern, message: message ?? '' }])]}><Input type={type} autoComplete="off" /></Form.Item>;
-}
-
-/** Something that is shown once and never again. */
-export function ShownOnce({ text, secret, copyLabel, onClose }: { readonly text: string; readonly secret: string; readonly copyLabel: string; readonly onClose: () => void }): ReactNode {
-  const { t } = useWords();
-  return (
-    <div className="shown-once" role="status">
-      <p>{text}</p>
-      <p><code>{secret}</code></p>
-      <CopyButton text={secret} label={copyLabel} /> <button type="button" className="plain-button" onClick={onClose}>{t('frame.close')}</button>
-    </div>
-  );
 }
 
 interface TypedConfirmationGiven {

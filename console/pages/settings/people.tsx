@@ -5,10 +5,11 @@ import { useApi, useCommand } from '../../api.js';
 import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { useFormat } from '../../parts/format.js';
+import { ShownOnce } from '../../parts/shown-once.js';
 import { Loaded } from '../../parts/states.js';
 import { useMay, useSession } from '../../session.js';
 import type { Person } from '../../shapes.js';
-import { NeededField, RolesField, ShownOnce, TypedConfirmation } from './parts.js';
+import { NeededField, RolesField, TypedConfirmation } from './parts.js';
 
 interface LinkNow {
   readonly title: string;

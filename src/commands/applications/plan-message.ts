@@ -149,7 +149,7 @@ export async function informationFacts(trx: Trx, records: ApplicationRecords, as
 }
 
 /** Who writes: the selling entity that last did business with the customer, else the first of ours. A limit holds for all of them. */
-export async function sellerOfApplication(trx: Trx, { customer }: ApplicationRecords): Promise<Row<'selling_entities'>> {
+export async function sellerOfApplication(trx: Trx, { customer }: Pick<ApplicationRecords, 'customer'>): Promise<Row<'selling_entities'>> {
   const last = await trx.selectFrom('invoices').select('selling_entity_id').where('customer_id', '=', customer.id).where('voided_at', 'is', null).orderBy('issued_on', 'desc').orderBy('id').limit(1).executeTakeFirst();
   const entities = await trx.selectFrom('selling_entities').selectAll().orderBy('code').execute();
   const seller = entities.find((entity) => entity.id === last?.selling_entity_id) ?? entities[0];
