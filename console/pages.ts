@@ -20,47 +20,33 @@ interface PageFile {
   readonly navigation?: { readonly label: TextKey; readonly icon: ComponentType<{ 'aria-hidden'?: boolean }>; readonly key?: string };
 }
 
-/** Every page there is. A page that is not in this list is in no menu and at no address. */
-export const pages: readonly PageEntry[] = [
-  { path: '/tasks', reads: 'tasks', component: lazy(() => import('./pages/tasks.js')), navigation: { label: 'frame.tasks', icon: CheckSquareOutlined, key: 't' } },
-  { path: '/cases', reads: 'cases', component: lazy(() => import('./pages/cases.js')), navigation: { label: 'frame.cases', icon: FolderOpenOutlined, key: 'c' } },
-  { path: '/cases/:id', reads: 'cases', component: lazy(() => import('./pages/case.js')) },
-  { path: '/applications', reads: 'credit_applications', component: lazy(() => import('./pages/applications.js')), navigation: { label: 'applications.navigation', icon: SafetyCertificateOutlined, key: 'a' } },
-  { path: '/applications/new', reads: 'credit_applications', component: lazy(() => import('./pages/new-application.js')) },
-  { path: '/applications/:id', reads: 'credit_applications', component: lazy(() => import('./pages/application.js')) },
-  { path: '/customers', reads: 'customers', component: lazy(() => import('./pages/customers.js')), navigation: { label: 'customers.navigation', icon: TeamOutlined, key: 'u' } },
-  { path: '/customers/:id', reads: 'customers', component: lazy(() => import('./pages/customer.js')) },
-  { path: '/ledger', reads: 'open_items', component: lazy(() => import('./pages/ledger.js')), navigation: { label: 'ledger.navigation', icon: TableOutlined, key: 'l' } },
-  { path: '/ledger/imports', reads: 'imports', component: lazy(() => import('./pages/imports.js')) },
-  { path: '/ledger/import', component: lazy(() => import('./pages/import.js')) },
-  { path: '/policies', reads: 'policies', component: lazy(() => import('./pages/policies.js')), navigation: { label: 'policies.navigation', icon: ControlOutlined, key: 'p' } },
-  { path: '/policies/:kind/:name', reads: 'policies', component: lazy(() => import('./pages/policy.js')) },
-  { path: '/inbox', component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
-  { path: '/going-live', component: lazy(() => import('./pages/going-live.js')) },
-  { path: '/settings', component: lazy(() => import('./pages/settings.js')), navigation: { label: 'settings.navigation', icon: SettingOutlined, key: 's' } },
-];
+/** Every page there is, by its address and in the order of the navigation. */
+const FILES: Readonly<Record<PagePath, PageFile>> = {
+  '/tasks': { reads: 'tasks', component: lazy(() => import('./pages/tasks.js')), navigation: { label: 'frame.tasks', icon: CheckSquareOutlined, key: 't' } },
+  '/cases': { reads: 'cases', component: lazy(() => import('./pages/cases.js')), navigation: { label: 'frame.cases', icon: FolderOpenOutlined, key: 'c' } },
+  '/cases/:id': { reads: 'cases', component: lazy(() => import('./pages/case.js')) },
+  '/applications': { reads: 'credit_applications', component: lazy(() => import('./pages/applications.js')), navigation: { label: 'applications.navigation', icon: SafetyCertificateOutlined, key: 'a' } },
+  '/applications/new': { reads: 'credit_applications', component: lazy(() => import('./pages/new-application.js')) },
+  '/applications/:id': { reads: 'credit_applications', component: lazy(() => import('./pages/application.js')) },
+  '/customers': { reads: 'customers', component: lazy(() => import('./pages/customers.js')), navigation: { label: 'customers.navigation', icon: TeamOutlined, key: 'u' } },
+  '/customers/:id': { reads: 'customers', component: lazy(() => import('./pages/customer.js')) },
+  '/ledger': { reads: 'open_items', component: lazy(() => import('./pages/ledger.js')), navigation: { label: 'ledger.navigation', icon: TableOutlined, key: 'l' } },
+  '/ledger/imports': { reads: 'imports', component: lazy(() => import('./pages/imports.js')) },
+  '/ledger/import': { component: lazy(() => import('./pages/import.js')) },
+  '/policies': { reads: 'policies', component: lazy(() => import('./pages/policies.js')), navigation: { label: 'policies.navigation', icon: ControlOutlined, key: 'p' } },
+  '/policies/:kind/:name': { reads: 'policies', component: lazy(() => import('./pages/policy.js')) },
+  '/inbox': { component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
+  '/going-live': { component: lazy(() => import('./pages/going-live.js')) },
+  '/settings': { component: lazy(() => import('./pages/settings.js')), navigation: { label: 'settings.navigation', icon: SettingOutlined, key: 's' } },
+};
+
+export interface PageEntry extends PageFile {
+  readonly path: PagePath;
+}
+
+export const pages: readonly PageEntry[] = PAGE_PATHS.map((path) => ({ path, ...FILES[path] }));
 
 /** The pages of somebody with these roles. */
 export function pagesFor(roles: readonly string[]): readonly PageEntry[] {
   return pages.filter(({ reads }) => reads === undefined || mayRead(roles, reads));
 }
-/** Every page there is, by its address and in the order of the navigation. */
-const FILES: Readonly<Record<PagePath, PageFile>> = {
-  '/tasks': { component: lazy(() => import('./pages/tasks.js')), navigation: { label: 'frame.tasks', icon: CheckSquareOutlined, key: 't' } },
-  '/cases': { component: lazy(() => import('./pages/cases.js')), navigation: { label: 'frame.cases', icon: FolderOpenOutlined, key: 'c' } },
-  '/cases/:id': { component: lazy(() => import('./pages/case.js')) },
-  '/applications': { component: lazy(() => import('./pages/applications.js')), navigation: { label: 'applications.navigation', icon: SafetyCertificateOutlined, key: 'a' } },
-  '/applications/new': { component: lazy(() => import('./pages/new-application.js')) },
-  '/applications/:id': { component: lazy(() => import('./pages/application.js')) },
-  '/customers': { component: lazy(() => import('./pages/customers.js')), navigation: { label: 'customers.navigation', icon: TeamOutlined, key: 'u' } },
-  '/customers/:id': { component: lazy(() => import('./pages/customer.js')) },
-  '/ledger': { component: lazy(() => import('./pages/ledger.js')), navigation: { label: 'ledger.navigation', icon: TableOutlined, key: 'l' } },
-  '/ledger/imports': { component: lazy(() => import('./pages/imports.js')) },
-  '/ledger/import': { component: lazy(() => import('./pages/import.js')) },
-  '/policies': { component: lazy(() => import('./pages/policies.js')), navigation: { label: 'policies.navigation', icon: ControlOutlined, key: 'p' } },
-  '/policies/:kind/:name': { component: lazy(() => import('./pages/policy.js')) },
-  '/inbox': { component: lazy(() => import('./pages/inbox.js')), navigation: { label: 'frame.inbox', icon: InboxOutlined, key: 'i' } },
-  '/settings': { component: lazy(() => import('./pages/settings.js')), navigation: { label: 'settings.navigation', icon: SettingOutlined, key: 's' } },
-};
-
-export const pages: readonly (PageFile & { readonly path: PagePath })[] = PAGE_PATHS.map((path) => ({ path, ...FILES[path] }));
