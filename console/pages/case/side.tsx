@@ -8,6 +8,7 @@ import { DocumentLink } from '../../parts/document-link.js';
 import { useFormat } from '../../parts/format.js';
 import { minorOf, shownMoney } from '../../parts/money.js';
 import { ProblemAlert } from '../../parts/problem.js';
+import { useMay } from '../../session.js';
 import { CaseItems } from './items.js';
 
 /** Beside the timeline: whom to call, what was promised, disputed and held, and what proof each item has. */
