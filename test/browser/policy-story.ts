@@ -5,7 +5,7 @@ import type { Reader } from './reader.js';
 import { colleague, type Stage } from './stage.js';
 
 const LADDER = '/policies/escalation_ladder/default';
-const NOTES: Readonly<Record<Language, string>> = { en: 'A reminder two days later', 'zh-CN': '逾期提醒再晚一天' };
+const NOTES: Readonly<Record<Language, string>> = { en: 'A reminder two days later', 'zh-CN': '客户希望再晚一天' };
 /** The reminder at T+10, in the order of the steps. */
 const REMINDER = 3;
 
