@@ -4,7 +4,7 @@ import type { Row } from '../db/schema.js';
 import { laddersKey, type AudienceMember, type CaseFacts, type ContactFacts, type ContactState, type ItemFacts, type SendsRelease } from '../domain/collection-facts.js';
 import { refusalKey } from '../domain/contact-wave.js';
 import { addDays, dateIn, latestOf, mondayOf, type Instant, type PlainDate } from '../domain/dates.js';
-import { rankOf, type ContactChannel, type EscalationLadder } from '../domain/escalation-ladder.js';
+import { isNoticeStep, rankOf, type ContactChannel, type EscalationLadder } from '../domain/escalation-ladder.js';
 import { neverArrived } from '../notifications/delivery-status.js';
 import { calendarFor, laddersByKey, smsAllowed } from './policy-documents.js';
 
@@ -64,7 +64,7 @@ function itemFacts(records: CaseRecords, item: ItemRecord, ladders: Readonly<Rec
       openItemId: item.id, stepKey: refusal.step_key, rank: 0, code: refusal.code, mark: undefined,
       recipientId: refusal.recipient_id ?? undefined, channel: refusal.channel === null ? undefined : channelOf(refusal.channel),
     })),
-    noticeOn: latestOf([item.notice_elsewhere_on, ...lines.filter((line) => line.action === 'written_notice' && outcomeOf(line) === 'sent').map((line) => line.day)]) ?? null,
+    noticeOn: latestOf([item.notice_elsewhere_on, ...lines.filter((line) => isNoticeStep(ladder, line.step_key) && outcomeOf(line) === 'sent').map((line) => line.day)]) ?? null,
     reviewed: records.reviewedItemIds.includes(item.id), ...handoffOf(handoffs), covered: item.covered,
   };
 }

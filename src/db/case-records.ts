@@ -31,7 +31,7 @@ export type ItemRecord = Row<'open_items'> & {
   readonly covered: boolean;
 };
 
-export type LineRecord = Row<'contact_lines'> & Pick<Row<'contacts'>, 'state' | 'day' | 'action' | 'recipient_kind' | 'delivery'>;
+export type LineRecord = Row<'contact_lines'> & Pick<Row<'contacts'>, 'state' | 'day' | 'recipient_kind' | 'delivery'>;
 
 /** A contact without its text. */
 export type ContactRecord = Pick<Row<'contacts'>, 'id' | 'state' | 'channel' | 'recipient_kind' | 'recipient_id' | 'attempt' | 'day' | 'reserved_at' | 'send_by' | 'try_again_at' | 'settle_at'>;
@@ -104,7 +104,7 @@ async function readOthers(trx: Trx, wanted: { readonly caseId: string; readonly 
   const read = await sql<OthersRead>`
     select
       (select json_agg(s order by s.rank, s.at) from item_steps s where s.open_item_id = ${items}) as steps,
-      (select json_agg(l order by l.reserved_at, l.contact_id) from (select n.*, c.state, c.day, c.action, c.recipient_kind, c.delivery, c.reserved_at
+      (select json_agg(l order by l.reserved_at, l.contact_id) from (select n.*, c.state, c.day, c.recipient_kind, c.delivery, c.reserved_at
         from contact_lines n join contacts c on c.id = n.contact_id where n.open_item_id = ${items}) l) as lines,
       (select json_agg(r) from refusals r where r.open_item_id = ${items}) as refusals,
       (select json_agg(c) from (select id, state, channel, recipient_kind, recipient_id, attempt, day, reserved_at, send_by, try_again_at, settle_at

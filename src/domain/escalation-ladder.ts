@@ -60,6 +60,11 @@ export function rankOf(ladder: EscalationLadder, stepKey: string): number {
   return ladder.steps.findIndex((step) => step.key === stepKey);
 }
 
+/** Whether an item hears its notice by this step. A letter that names it beside another's notice leaves it on its own rung (ladder rule 16). */
+export function isNoticeStep(ladder: EscalationLadder, stepKey: string): boolean {
+  return ladder.steps.some((step) => step.key === stepKey && step.action === 'written_notice');
+}
+
 /** The rank of the first step at which the ladder calls; the rank of the first contact step when it never does. */
 export function callRank(ladder: EscalationLadder): number {
   const call = ladder.steps.findIndex((step) => step.action === 'reminder_call');

@@ -4,7 +4,7 @@ import type { CaseFacts, ContactFacts, ItemFacts } from './collection-facts.js';
 import { audienceOf, refusalKey } from './contact-wave.js';
 import { callAtRank } from './contact-steps.js';
 import { addDays, dateIn, startOfDay, type Instant } from './dates.js';
-import { isBrokenPromiseStep, type ContactChannel } from './escalation-ladder.js';
+import { isBrokenPromiseStep, isNoticeStep, type ContactChannel } from './escalation-ladder.js';
 import { ladderOf } from './step-instants.js';
 
 type CaseAct = Exclude<NextAction, { readonly action: 'wait' }>;
@@ -131,7 +131,7 @@ function afterContact(facts: CaseFacts, next: Extract<Playable, { readonly actio
       return {
         lines: [...item.lines, { ...line, recipientId: next.recipientId, channel: next.channel, state: 'sent', day }],
         steps: item.steps.some((taken) => taken.key === line.stepKey) ? item.steps : [...item.steps, { key: line.stepKey, rank: line.rank, state: 'taken', audience }],
-        noticeOn: next.stepAction === 'written_notice' ? day : item.noticeOn,
+        noticeOn: isNoticeStep(ladder, line.stepKey) ? day : item.noticeOn,
       };
     });
   }
