@@ -30,4 +30,14 @@ describe('what a case will do', () => {
     expect(acts.find((act) => act.action === 'judge_promise')?.at).toBe('2026-03-10T16:00:00.000Z');
     expect(acts.find((act) => act.action === 'contact_customer')).toMatchObject({ at: '2026-03-11T01:00:00.000Z', channel: 'task' });
   });
+
+  it('counts an item\'s notice by its own rung: named beside another\'s notice on 18 March it is not handed off on 1 April, but ten working days after its own', () => {
+    const done = (keys: readonly string[]): ReturnType<typeof anItem>['steps'] => keys.map((key, index) => ({ key, rank: index, state: 'done_elsewhere', audience: [] }));
+    const noticed = anItem({ reviewed: true, steps: done(['reminder_before_due', 'call', 'reminder']) });
+    const beside = anItem({ id: 'item-2', invoiceNumber: 'INV-2', dueOn: plainDate('2026-01-05'), openMinor: 1_00, reviewed: true, steps: done(['reminder_before_due', 'call']) });
+    const acts = projectCase(aCase({ items: [noticed, beside] }), instant('2026-03-18T00:00:00Z'), 30).filter((act) => act.action === 'contact_customer' || act.action === 'request_handoff');
+    expect(acts.map(({ at, stepKeys, openItemIds }) => [at.slice(0, 10), stepKeys.join(), openItemIds.join()])).toEqual([
+      ['2026-03-18', 'written_notice,reminder', 'item-1,item-2'], ['2026-03-23', 'written_notice', 'item-2'], ['2026-04-07', 'handoff', 'item-2'],
+    ]);
+  });
 });

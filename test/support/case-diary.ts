@@ -1,6 +1,8 @@
 import { nextAction, type NextAction } from '../../src/domain/collection-case.js';
 import type { AudienceMember, CaseFacts, ContactFacts, ItemFacts } from '../../src/domain/collection-facts.js';
 import { dateIn, instant, plainDate, type Instant } from '../../src/domain/dates.js';
+import { isNoticeStep } from '../../src/domain/escalation-ladder.js';
+import { ladderOf } from '../../src/domain/step-instants.js';
 import { calendarById } from '../../src/policies/calendars.js';
 import { shippedLadder } from '../../src/policies/escalation-ladders.js';
 
@@ -116,7 +118,7 @@ export class CaseDiary {
       this.changeItem(line.openItemId, (item) => ({
         lines: [...item.lines, { ...line, ...wanted[0] as { recipientId: string; channel: 'email' }, state: 'sent', day }],
         steps: item.steps.some((step) => step.key === line.stepKey) ? item.steps : [...item.steps, { key: line.stepKey, rank: line.rank, state: 'taken', audience: wanted }],
-        noticeOn: next.stepAction === 'written_notice' ? day : item.noticeOn,
+        noticeOn: isNoticeStep(ladderOf(this.facts, item), line.stepKey) ? day : item.noticeOn,
       }));
     }
     const contact: ContactFacts = { id: `contact-${this.facts.contacts.length}`, state: 'sent', channel: next.channel, recipientId: next.recipientId, attempt: 1, toCustomer: true, day, reservedAt: this.now, sendBy: null, tryAgainAt: null, settleAt: null, lines: next.lines };
