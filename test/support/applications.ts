@@ -30,12 +30,11 @@ export const GOOD_INPUTS = [
 /** A year of business: an invoice of 60,000.00 on the tenth of each month, paid on its due date. */
 export async function goodPayer(company: Company, customerNumber = 'C-1'): Promise<void> {
   const months = ['2025-03', '2025-04', '2025-05', '2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-11', '2025-12'];
-  for (const [index, month] of months.entries()) {
-    const number = `${customerNumber}-${month}`;
-    const dueOn = plainDate(`${index === months.length - 1 ? '2026-01' : months[index + 1] ?? ''}-09`);
-    await company.record({ kind: 'invoices', rows: [anInvoice({ number, customerNumber, amount: money(60_000_00, 'CNY'), issuedOn: plainDate(`${month}-10`), dueOn })] });
-    await company.record({ kind: 'payments', rows: [aPayment({ reference: `P-${number}`, customerNumber, amount: money(60_000_00, 'CNY'), receivedOn: dueOn })] });
-  }
+  const business = months.map((month, index) => ({
+    number: `${customerNumber}-${month}`, customerNumber, amount: money(60_000_00, 'CNY'), issuedOn: plainDate(`${month}-10`), dueOn: plainDate(`${index === months.length - 1 ? '2026-01' : months[index + 1] ?? ''}-09`),
+  }));
+  await company.record({ kind: 'invoices', rows: business.map((invoice) => anInvoice(invoice)) });
+  await company.record({ kind: 'payments', rows: business.map(({ number, amount, dueOn }) => aPayment({ reference: `P-${number}`, customerNumber, amount, receivedOn: dueOn })) });
 }
 
 /** An application with everything around it, as a test sees it. */

@@ -22,8 +22,11 @@ export const TODAY = plainDate('2026-03-02');
 export async function makeCompany(database: Database, options: { readonly customers?: readonly string[]; readonly entities?: readonly string[] } = {}): Promise<Company> {
   const { customers = ['C-1', 'C-2'], entities = ['SH'] } = options;
   await database.transaction(async (trx) => {
+    // The few rows of a test: truncating every table with its indexes takes four times as long.
+    await sql`set local session_replication_role = replica`.execute(trx);
     const { rows } = await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'migrations'`.execute(trx);
-    await sql`truncate ${sql.join(rows.map(({ name }) => sql.table(name)))} cascade`.execute(trx);
+    await sql.raw(`do $$ begin ${rows.map(({ name }) => `delete from "${name}";`).join(' ')} end $$`).execute(trx);
+    await sql`set local session_replication_role = origin`.execute(trx);
     await createInstallation(trx, { kind: 'test', start: START });
   });
   const people = await makePeople(database);
@@ -35,7 +38,7 @@ export async function makeCompany(database: Database, options: { readonly custom
     } });
   }
   const company = new Company(database, people);
-  for (const number of customers) await company.record({ kind: 'customers', rows: [aCustomer({ number })] });
+  if (customers.length > 0) await company.record({ kind: 'customers', rows: customers.map((number) => aCustomer({ number })) });
   return company;
 }
 
