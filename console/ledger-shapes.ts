@@ -42,7 +42,7 @@ export interface ImportListed {
 
 /** What was understood of a file. */
 export interface FileRead {
-  readonly mapping: { readonly columns: readonly { readonly field: string; readonly index: number; readonly heading: string; readonly how: 'stated' | 'recognised' }[]; readonly unused: readonly { readonly index: number; readonly heading: string }[] };
+  readonly mapping: { readonly columns: readonly { readonly field: string; readonly index: number; readonly heading: string; readonly how: 'stated' | 'recognised' }[]; readonly unused: readonly { readonly index: number; readonly heading: string }[]; readonly constants: Readonly<Record<string, string>> };
   readonly headings: readonly string[];
   readonly encoding: string;
   readonly delimiter: string;

@@ -31,17 +31,17 @@ function ImportFile({ kind, kinds }: { readonly kind: ImportKind; readonly kinds
   const mayReadImports = useMayRead('imports');
   const [, change] = useUrlState();
   const [file, setFile] = useState<File | undefined>(undefined);
-  const [reading, setReading] = useState<Omit<ImportWish, 'kind' | 'file'>>({ source: 'upload', useSaved: true, columns: {} });
+  const [reading, setReading] = useState<Omit<ImportWish, 'kind' | 'file'>>({ source: 'upload', useSaved: true, columns: {}, constants: {} });
   const preview = useMutation<ImportAnswer, ApiProblem, ImportWish>({ mutationFn: (wish) => sendImport(wish, { preview: true }) });
   const look = (changes: Partial<ImportWish>): void => {
     const wish = { kind, ...reading, ...(file === undefined ? {} : { file }), ...changes };
-    setReading({ source: wish.source, useSaved: wish.useSaved, columns: wish.columns, dateOrder: wish.dateOrder, decimalMark: wish.decimalMark, encoding: wish.encoding });
+    setReading({ source: wish.source, useSaved: wish.useSaved, columns: wish.columns, constants: wish.constants, dateOrder: wish.dateOrder, decimalMark: wish.decimalMark, encoding: wish.encoding });
     if (wish.file !== undefined) preview.mutate({ ...wish, file: wish.file });
   };
   const choose = (chosen: File | undefined): void => {
     if (chosen === undefined) return;
     setFile(chosen);
-    look({ file: chosen, useSaved: true, columns: {} });
+    look({ file: chosen, useSaved: true, columns: {}, constants: {} });
   };
   const wish = file === undefined ? undefined : { kind, file, ...reading };
   return (
@@ -49,7 +49,7 @@ function ImportFile({ kind, kinds }: { readonly kind: ImportKind; readonly kinds
       <div className="toolbar"><h1>{t('ledger.import_title')}</h1><Link to="/ledger">{t('ledger.title')}</Link>{mayReadImports && <Link to="/ledger/imports">{t('ledger.imports')}</Link>}</div>
       <p className="quiet">{t('ledger.import_hint')}</p>
       <div className="field-grid wide-form">
-        <label className="map-field"><span>{t('ledger.kind')}</span><Select value={kind} options={kinds.map((value) => ({ value, label: word('importKinds', value) }))} onChange={(value) => { change({ kind: value }); look({ kind: value, useSaved: true, columns: {} }); }} /></label>
+        <label className="map-field"><span>{t('ledger.kind')}</span><Select value={kind} options={kinds.map((value) => ({ value, label: word('importKinds', value) }))} onChange={(value) => { change({ kind: value }); look({ kind: value, useSaved: true, columns: {}, constants: {} }); }} /></label>
         <label className="map-field"><span>{t('ledger.source')} <span className="quiet">{t('ledger.source_hint')}</span></span><Input value={reading.source} maxLength={100} onChange={(event) => { setReading({ ...reading, source: event.target.value }); }} /></label>
       </div>
       <label className="drop" onDragOver={(event) => { event.preventDefault(); }} onDrop={(event) => { event.preventDefault(); choose(event.dataTransfer.files[0]); }}>
@@ -99,7 +99,7 @@ function Refused({ problem, wish, busy, onLook }: StepGiven & { readonly problem
     <>
       {errors === undefined ? <ProblemAlert problem={problem} /> : <RowErrors errors={errors} total={Number(problem.data['errorsTotal'] ?? errors.length)} />}
       <SavedColumns from={file?.mappingFrom ?? problem.data['mappingFrom']} savedFor={file?.savedFor ?? problem.data['savedFor']} wish={wish} busy={busy} onLook={onLook} />
-      {Array.isArray(headings) && <ImportMapping key={wish.kind} kind={wish.kind} headings={headings.map(String)} missing={missing} columns={file === undefined ? wish.columns : columnsOf(file)} busy={busy} onApply={(columns) => { onLook({ columns }); }} />}
+      {Array.isArray(headings) && <ImportMapping key={wish.kind} kind={wish.kind} headings={headings.map(String)} missing={missing} columns={file === undefined ? wish.columns : columnsOf(file)} constants={file?.mapping.constants ?? wish.constants} busy={busy} onApply={onLook} />}
       {file !== undefined && <ColumnsRead file={file} />}
     </>
   );
@@ -126,7 +126,7 @@ function Previewed({ answer, wish, busy, onLook }: StepGiven & { readonly answer
       {answer.kind === 'previewed' && <Balances balances={answer.balances} />}
       <SavedColumns from={answer.file.mappingFrom} savedFor={answer.file.savedFor} wish={wish} busy={busy} onLook={onLook} />
       <ColumnsRead file={answer.file} />
-      {isImportKind(wish.kind) && <ImportMapping kind={wish.kind} headings={answer.file.headings} missing={[]} columns={columnsOf(answer.file)} busy={busy} onApply={(columns) => { onLook({ columns }); }} />}
+      {isImportKind(wish.kind) && <ImportMapping kind={wish.kind} headings={answer.file.headings} missing={[]} columns={columnsOf(answer.file)} constants={answer.file.mapping.constants} busy={busy} onApply={onLook} />}
     </>
   );
 }
@@ -140,8 +140,8 @@ function SavedColumns({ from, savedFor, wish, busy, onLook }: StepGiven & { read
   return (
     <div className="line-actions">
       {taken && <span>{t('ledger.from_saved', { source: wish.source })}</span>}
-      {others.map((source) => <Button key={source} size="small" disabled={busy} onClick={() => { onLook({ source, useSaved: true, columns: {} }); }}>{t('ledger.take_saved', { source })}</Button>)}
-      {taken && <Button size="small" disabled={busy} onClick={() => { onLook({ useSaved: false, columns: {} }); }}>{t('ledger.take_none')}</Button>}
+      {others.map((source) => <Button key={source} size="small" disabled={busy} onClick={() => { onLook({ source, useSaved: true, columns: {}, constants: {} }); }}>{t('ledger.take_saved', { source })}</Button>)}
+      {taken && <Button size="small" disabled={busy} onClick={() => { onLook({ useSaved: false, columns: {}, constants: {} }); }}>{t('ledger.take_none')}</Button>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { applyImport, previewImport, type ImportRequest } from '../commands/import-file.js';
 import { IMPORTERS, READERS_OF } from '../domain/authority.js';
+import { parseAssignments } from '../intake/columns.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
 import { answered, defineRoute, ok, type Answer, type Exchange, type Route } from './route.js';
 
@@ -16,6 +17,8 @@ const Query = z.strictObject({
   preview: z.enum(['true', 'false']).default('false'),
   /** `field=column`, several separated by `;`. */
   map: z.string().max(4_000).optional(),
+  /** `field=value`, several separated by `;`: what holds for every row and has no column. */
+  set: z.string().max(4_000).optional(),
   dateOrder: z.enum(['day_first', 'month_first']).optional(),
   decimalMark: z.enum(['point', 'comma']).optional(),
   encoding: z.enum(['utf-8', 'gb18030']).optional(),
@@ -44,24 +47,19 @@ export function importRoutes(): readonly Route[] {
   ];
 }
 
+// What was stated could not be understood: the file itself was not looked at.
+const NOT_READ = { mappingFrom: 'stated', savedFor: [] } as const;
+
 async function importFile(exchange: Exchange<z.infer<typeof Params>, z.infer<typeof Query>, unknown>): Promise<Answer> {
   const { kind } = exchange.params;
-  const { fileName, source, useSaved, preview, map, dateOrder, decimalMark, encoding } = exchange.query;
-  const columns = map === undefined ? undefined : columnsOf(map);
-  if (columns === 'not_understood') return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'query.map', message: 'Write field=column, separated by semicolons' }] };
+  const { fileName, source, useSaved, preview, map, set, dateOrder, decimalMark, encoding } = exchange.query;
+  const columns = parseAssignments(map?.split(';') ?? []);
+  if (columns.kind === 'rejected') return { ...columns, ...NOT_READ };
+  const constants = parseAssignments(set?.split(';') ?? []);
+  if (constants.kind === 'rejected') return { ...constants, ...NOT_READ };
   const request: ImportRequest = {
     actor: exchange.actor(), kind, fileName, source, useSaved: useSaved === 'true', bytes: Buffer.isBuffer(exchange.body) ? exchange.body : Buffer.alloc(0), onProgress: exchange.tell === undefined ? undefined : (progress) => { exchange.tell?.({ ...progress }); },
-    ...(columns === undefined ? {} : { columns }), ...(dateOrder === undefined ? {} : { dateOrder }), ...(decimalMark === undefined ? {} : { decimalMark }), ...(encoding === undefined ? {} : { encoding }),
+    ...(map === undefined ? {} : { columns: columns.values }), ...(set === undefined ? {} : { constants: constants.values }), ...(dateOrder === undefined ? {} : { dateOrder }), ...(decimalMark === undefined ? {} : { decimalMark }), ...(encoding === undefined ? {} : { encoding }),
   };
   return answered(preview === 'true' ? await previewImport(exchange.database, request) : await applyImport(exchange.database, request));
-}
-
-function columnsOf(map: string): Readonly<Record<string, string>> | 'not_understood' {
-  const columns: Record<string, string> = {};
-  for (const part of map.split(';')) {
-    const at = part.indexOf('=');
-    if (at < 1 || at === part.length - 1) return 'not_understood';
-    columns[part.slice(0, at).trim()] = part.slice(at + 1).trim();
-  }
-  return columns;
 }

@@ -178,7 +178,7 @@ export const problemOf: Readonly<Record<RefusalCode, ProblemKind>> = {
   column_ambiguous: kind(422, 'Several columns could be meant', '有多列可匹配'),
   column_used_twice: kind(422, 'A column is used twice', '同一列被使用两次'),
   required_fields_missing: kind(422, 'Columns that are needed were not found', '缺少必需的列'),
-  assignment_not_understood: kind(422, 'Write an assignment as field=column', '请按 字段=列 的形式填写'),
+  assignment_not_understood: kind(422, 'Write an assignment as field=column or field=value', '请按 字段=列 或 字段=值 的形式填写'),
 };
 
 export type Language = 'zh-CN' | 'en';

@@ -16,6 +16,8 @@ export interface ImportOptions {
   readonly snapshot: boolean;
   /** `field=column`. */
   readonly map: readonly string[];
+  /** `field=value`, for every row. */
+  readonly set: readonly string[];
   readonly source?: string | undefined;
   /** `false`: columns by their headings, whatever is remembered for the source. */
   readonly saved?: boolean | undefined;
@@ -34,7 +36,8 @@ export function importCommand(): Command {
     .argument('<file>', 'a CSV file')
     .option('--preview', 'show each customer\'s balance before and after, and change nothing', false)
     .option('--snapshot', 'of open-items, which are always one: what is open today', false)
-    .option('--map <field=column>', 'which column a field is in, by its heading or as #3; may be given again', (assignment: string, before: readonly string[]) => [...before, assignment], [] as readonly string[])
+    .option('--map <field=column>', 'which column a field is in, by its heading or as #3; may be given again', collect, [] as readonly string[])
+    .option('--set <field=value>', 'what holds for every row and has no column, such as currency=CNY; may be given again', collect, [] as readonly string[])
     .option('--source <name>', 'where files like this one come from; what you state about its columns is remembered for it and files of the same headings')
     .option('--no-saved', 'find columns by their headings, whatever is remembered for the source')
     .addOption(new Option('--date-order <order>', 'how 05/03/2026 is meant').choices(['day_first', 'month_first']))
@@ -45,9 +48,13 @@ export function importCommand(): Command {
     });
 }
 
+function collect(assignment: string, before: readonly string[]): readonly string[] {
+  return [...before, assignment];
+}
+
 /** @returns 0 when the file was applied, previewed or applied before; 1 when it was refused or nobody answered */
 export async function runImport(terminal: Terminal, options: ImportOptions): Promise<ExitCode> {
-  const { kind, file, map } = options;
+  const { kind, file, map, set } = options;
   const wrong = mistakeIn(options);
   if (wrong !== undefined) return complain(terminal, wrong);
   let bytes: Uint8Array<ArrayBuffer>;
@@ -56,7 +63,7 @@ export async function runImport(terminal: Terminal, options: ImportOptions): Pro
   } catch (error) {
     return complain(terminal, `${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}); correct the path.`);
   }
-  const given = { fileName: basename(file), source: options.source, useSaved: options.saved === false ? 'false' : undefined, preview: options.preview ? 'true' : undefined, map: map.length === 0 ? undefined : map.join(';'), dateOrder: options.dateOrder, decimalMark: options.decimalMark, encoding: options.encoding };
+  const given = { fileName: basename(file), source: options.source, useSaved: options.saved === false ? 'false' : undefined, preview: options.preview ? 'true' : undefined, map: map.length === 0 ? undefined : map.join(';'), set: set.length === 0 ? undefined : set.join(';'), dateOrder: options.dateOrder, decimalMark: options.decimalMark, encoding: options.encoding };
   const query = new URLSearchParams(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
   terminal.error(`${options.preview ? 'Previewing' : 'Importing'} ${file} (${bytes.length.toLocaleString('en')} bytes) …`);
   const answer = await new ApiClient(terminal).postFile(`/v1/imports/${kind}?${query.toString()}`, bytes, progressReporter(terminal, options));
@@ -84,10 +91,12 @@ function progressReporter(terminal: Terminal, { preview }: Pick<ImportOptions, '
   };
 }
 
-function mistakeIn({ kind, map, snapshot }: ImportOptions): string | undefined {
+function mistakeIn({ kind, map, set, snapshot }: ImportOptions): string | undefined {
   if (snapshot && kind !== 'open-items') return '--snapshot is of open-items only; leave it out.';
   const unclear = map.find((assignment) => !/^[^=;]+=[^;]+$/.test(assignment));
-  return unclear === undefined ? undefined : `--map ${unclear} is no field=column; a heading with a semicolon is named by its place, as in amount=#3.`;
+  if (unclear !== undefined) return `--map ${unclear} is no field=column; a heading with a semicolon is named by its place, as in amount=#3.`;
+  const unset = set.find((assignment) => !/^[^=;]+=[^;]+$/.test(assignment));
+  return unset === undefined ? undefined : `--set ${unset} is no field=value; write it as in currency=CNY, without a semicolon.`;
 }
 
 function complain(terminal: Terminal, line: string): ExitCode {
@@ -109,10 +118,11 @@ function linesOf(body: ImportPreview | ImportApplied | AlreadyImported): readonl
   if (body.kind === 'already_imported') return [`This file was imported already on ${body.importedAt}; nothing changed.`];
   const { file } = body;
   const columns = file.mapping.columns.map((column) => `${column.field}=${column.heading}`).join(', ');
+  const constants = Object.entries(file.mapping.constants).map(([field, value]) => `${field}=${value}`).join(', ');
   const unused = file.mapping.unused.map((column) => column.heading).filter((heading) => heading !== '');
   const counts = Object.entries(body.counts).filter(([, count]) => count > 0).map(([what, count]) => `${count} ${what}`).join(', ');
   return [
-    `${file.rows} rows, ${file.encoding}; columns ${file.mappingFrom}: ${columns}`, ...(unused.length === 0 ? [] : [`Not used: ${unused.join(', ')}`]),
+    `${file.rows} rows, ${file.encoding}; columns ${file.mappingFrom}: ${columns}`, ...(constants === '' ? [] : [`In every row: ${constants}`]), ...(unused.length === 0 ? [] : [`Not used: ${unused.join(', ')}`]),
     ...differenceLines(body), ...(body.kind === 'previewed' ? balanceLines(body) : []),
     body.kind === 'previewed' ? `It would come to: ${counts === '' ? 'no change' : counts}. Nothing was changed; leave out --preview to import.` : `Imported: ${counts === '' ? 'no change' : counts}.`,
   ];

@@ -134,7 +134,7 @@ async function changePeople(reader: Reader): Promise<void> {
   await reader.looksRight('people');
 }
 
-/** What an office imports on its first day: customers, people and invoices, one column said by hand. */
+/** What an office imports on its first day: customers, people and invoices, one column said by hand, and the currency for every row. */
 async function importByPage(reader: Reader, language: Language): Promise<void> {
   const { number, name, nameEnglish, invoices, contact } = COLLECTED[language];
   const sales = colleague(language, 'sales').email;
@@ -142,21 +142,22 @@ async function importByPage(reader: Reader, language: Language): Promise<void> {
   const limited = APPLYING[language];
   await upload(reader, 'customers', `number,name,nameEnglish,country,timeZone,language,termsDays,salesPersonEmail,collectorEmail\n${[[number, name, nameEnglish], [limited.number, limited.name, limited.nameEnglish]].map((one) => [...one, 'CN', 'Asia/Shanghai', language, '30', sales, collector].join(',')).join('\n')}\n`);
   await upload(reader, 'contacts', `customerNumber,name,role,email,phone,language\n${number},${contact},finance,${contactEmail(number)},+8651255500123,${language}\n${limited.number},${contact},finance,${contactEmail(limited.number)},,${language}\n`);
-  const rows = invoices.map(([invoice, amount]) => `${invoice},${number},LT,CNY,${amount},2026-01-05,2026-02-26`).join('\n');
-  // What the first had to say of a column is remembered for whoever brings the next such file.
-  await upload(reader, 'invoices', `Belegnummer XY,customerNumber,sellingEntityCode,currency,amount,issuedOn,dueOn\n${rows}\n`, language === LANGUAGES[0] ? { heading: 'Belegnummer XY' } : undefined);
+  const rows = invoices.map(([invoice, amount]) => `${invoice},${number},LT,${amount},2026-01-05,2026-02-26`).join('\n');
+  // What the first had to say of them is remembered for whoever brings the next such file.
+  await upload(reader, 'invoices', `Belegnummer XY,customerNumber,sellingEntityCode,amount,issuedOn,dueOn\n${rows}\n`, language === LANGUAGES[0] ? { heading: 'Belegnummer XY', currency: 'CNY' } : undefined);
   await reader.go('/ledger/imports');
   await reader.looksRight('imports');
 }
 
 /** Chooses a file, says which column is what where asked, looks at the preview and imports it. */
-export async function upload(reader: Reader, kind: string, text: string, said?: { readonly heading: string }): Promise<void> {
+export async function upload(reader: Reader, kind: string, text: string, said?: { readonly heading: string; readonly currency: string }): Promise<void> {
   await reader.go(`/ledger/import?kind=${kind}`);
   await reader.page.locator('input[type=file]').setInputFiles({ name: `${kind}.csv`, mimeType: 'text/csv', buffer: Buffer.from(text) });
   if (said !== undefined) {
     await reader.page.getByText(reader.t('ledger.mapping_missing')).waitFor();
     await reader.looksRight(`import-mapping-${kind}`);
     await reader.pick(reader.t('importFields.number'), said.heading);
+    await reader.fill('ledger.same_in_every_row', said.currency, { field: reader.t('importFields.currency') });
     await reader.press('ledger.apply_mapping');
   }
   const rows = text.trim().split('\n').length - 1;

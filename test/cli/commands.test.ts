@@ -55,7 +55,7 @@ describe('dunlin import', () => {
     const { text, ...options } = given;
     const terminal = terminalOf(key);
     const file = fileOf('books.csv', text ?? `${HEAD}\nINV-1,C-1,CNY,1234.50,2026-02-01,2026-03-01\n`);
-    return [await runImport(terminal, { kind: 'invoices', file, preview: false, snapshot: false, map: [], ...options }), terminal];
+    return [await runImport(terminal, { kind: 'invoices', file, preview: false, snapshot: false, map: [], set: [], ...options }), terminal];
   };
 
   it('previews each customer\'s balance before and after, and changes nothing', async () => {
@@ -89,6 +89,18 @@ describe('dunlin import', () => {
       '  row 4, amount: "much" amount_not_understood. Write the amount like 1234.56.', 'Nothing was imported.',
     ]);
     expect(await company.open()).toEqual({});
+  });
+
+  it('takes what every row shares and no column holds, says so, and keeps it for the source', async () => {
+    const text = 'Beleg,Kunde,Wert,Vom\nINV-1,C-1,40.00,2026-02-01\n';
+    const map = ['number=Beleg', 'customerNumber=Kunde', 'amount=Wert', 'issuedOn=Vom'];
+    const [code, terminal] = await importing({ text, map, set: ['currency=EUR', 'termsDays=30'], source: 'desk' });
+    expect([code, terminal.printed[1]]).toEqual([0, 'In every row: currency=EUR, termsDays=30']);
+    expect(await company.query("select v.currency, i.open_minor, i.due_on from open_items i join invoices v on v.id = i.invoice_id")).toEqual([{ currency: 'EUR', open_minor: 40_00, due_on: '2026-03-03' }]);
+    expect((await importing({ text: text.replace('INV-1', 'INV-2'), source: 'desk' }))[0]).toBe(0);
+    const [refused, complaint] = await importing({ text: text.replace('INV-1', 'INV-3'), map: [...map, 'currency=Wert'], set: ['currency=EUR'] });
+    expect([refused, complaint.complained.at(-1)]).toEqual([1, expect.stringContaining('currency')]);
+    expect(await company.query('select number from invoices order by number')).toEqual([{ number: 'INV-1' }, { number: 'INV-2' }]);
   });
 
   it('takes columns, source, order of dates, decimal mark and encoding as stated, and keeps them for the source', async () => {
@@ -133,6 +145,7 @@ describe('dunlin import', () => {
 
   it.each([
     ['an assignment that is none', { map: ['amount'] }, '--map amount is no field=column; a heading with a semicolon is named by its place, as in amount=#3.'],
+    ['a value that is none', { set: ['currency=CNY;USD'] }, '--set currency=CNY;USD is no field=value; write it as in currency=CNY, without a semicolon.'],
     ['a snapshot of something else', { snapshot: true }, '--snapshot is of open-items only; leave it out.'],
     ['a file that is not there', { file: '/nowhere/books.csv' }, '/nowhere/books.csv cannot be read (ENOENT); correct the path.'],
   ])('refuses %s in one line', async (_what, given, line) => {

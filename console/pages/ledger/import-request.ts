@@ -10,6 +10,8 @@ export interface ImportWish {
   readonly useSaved: boolean;
   /** Field to the number of its column, 1 for the first. */
   readonly columns: Readonly<Record<string, number>>;
+  /** Field to what holds for every row, where no column does. */
+  readonly constants: Readonly<Record<string, string>>;
   readonly dateOrder?: string | undefined;
   readonly decimalMark?: string | undefined;
   readonly encoding?: string | undefined;
@@ -17,8 +19,9 @@ export interface ImportWish {
 
 /** Sends a file as it is. A file that was imported before changes nothing, so sending it twice does no harm. @throws ApiProblem */
 export async function sendImport(wish: ImportWish, { preview }: { readonly preview: boolean }): Promise<ImportAnswer> {
-  const { kind, file, source, useSaved, columns, dateOrder, decimalMark, encoding } = wish;
+  const { kind, file, source, useSaved, columns, constants, dateOrder, decimalMark, encoding } = wish;
   const map = Object.entries(columns).map(([field, number]) => `${field}=#${number}`).join(';');
-  const path = withQuery(`/v1/imports/${kind}`, { fileName: file.name, source, useSaved: useSaved ? undefined : 'false', preview: preview ? 'true' : 'false', map, dateOrder, decimalMark, encoding });
+  const set = Object.entries(constants).map(([field, value]) => `${field}=${value}`).join(';');
+  const path = withQuery(`/v1/imports/${kind}`, { fileName: file.name, source, useSaved: useSaved ? undefined : 'false', preview: preview ? 'true' : 'false', map, set, dateOrder, decimalMark, encoding });
   return request<ImportAnswer>({ method: 'post', path, body: file, idempotencyKey: newKey() });
 }

@@ -11,7 +11,7 @@ const DIFFERENCE_SHOWN = 100;
 /** What was understood of the file: each column with its field and the first rows as they were read. */
 export function ColumnsRead({ file }: { readonly file: FileRead }): ReactNode {
   const { t, word } = useWords();
-  const { columns, unused } = file.mapping;
+  const { columns, unused, constants } = file.mapping;
   return (
     <section>
       <h2>{t('ledger.mapping')} <span className="quiet zone-note">{file.encoding}</span></h2>
@@ -19,6 +19,8 @@ export function ColumnsRead({ file }: { readonly file: FileRead }): ReactNode {
         <thead><tr><th scope="col">{t('ledger.column')}</th><th scope="col">{t('ledger.field')}</th>{file.samples.map((_, index) => <th key={index} scope="col">{t('ledger.sample', { number: index + 1 })}</th>)}</tr></thead>
         <tbody>{columns.toSorted((a, b) => a.index - b.index).map((column) => (
           <tr key={column.field}><td>{column.heading}</td><td>{word('importFields', column.field)} <span className="quiet">{t(column.how !== 'stated' ? 'ledger.how_recognised' : file.mappingFrom === 'saved' ? 'ledger.how_saved' : 'ledger.how_stated')}</span></td>{file.samples.map((sample, index) => <td key={index}>{shownValue(sample[column.field])}</td>)}</tr>))}
+          {Object.keys(constants).map((name) => (
+            <tr key={name}><td className="quiet">{t('ledger.every_row')}</td><td>{word('importFields', name)}</td>{file.samples.map((sample, index) => <td key={index}>{shownValue(sample[name])}</td>)}</tr>))}
         </tbody>
       </PlainTable>
       {unused.length > 0 && <p className="warning">{t('ledger.unused', { columns: unused.map((column) => column.heading || t('ledger.column_number', { number: column.index + 1 })).join(', ') })}</p>}

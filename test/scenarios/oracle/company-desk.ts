@@ -33,7 +33,7 @@ export class CompanyDesk {
     const path = join(this.#folder, file.name);
     writeFileSync(path, file.text);
     const terminal = this.#terminal('finance');
-    const code = await runImport(terminal, { kind: file.kind, file: path, preview: false, snapshot: false, map: [], source: 'books' });
+    const code = await runImport(terminal, { kind: file.kind, file: path, preview: false, snapshot: false, map: [], set: [], source: 'books' });
     if (code !== 0) throw new Error(`${file.name} was not imported: ${terminal.complained.join('\n')}`);
   }
 
