@@ -17,10 +17,9 @@ import { collectableMinor, pausedBy } from '../domain/item-pause.js';
 import { projectCase } from '../domain/projection.js';
 import { caseShown } from './case-shown.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
-import { answered, Day, defineRoute, Id, NOT_FOUND, ok, type Route } from './route.js';
+import { answered, Day, defineRoute, Id, Minor, NOT_FOUND, ok, type Route } from './route.js';
 
 const AHEAD_DAYS = 120;
-const Minor = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** Collection cases, and what people note on them. */
 export function caseRoutes(): readonly Route[] {
@@ -31,7 +30,7 @@ function reading(): readonly Route[] {
   return [
     defineRoute({
       method: 'get', path: '/v1/collection-cases', summary: 'Cases, the most overdue first', access: READERS_OF.cases,
-      query: z.strictObject({ ...pageQuery, status: z.enum(['watching', 'open', 'paid', 'written_off', 'recovered_by_handoff']).optional(), search: z.string().max(100).optional(), overdue: z.enum(['true', 'false']).default('false') }),
+      query: z.strictObject({ ...pageQuery('amount'), status: z.enum(['watching', 'open', 'paid', 'written_off', 'recovered_by_handoff']).optional(), search: z.string().max(100).optional(), overdue: z.enum(['true', 'false']).default('false') }),
       handle: async (exchange) => {
         const { cursor, limit, status, search, overdue } = exchange.query;
         const rows = await exchange.database.transaction(async (trx) => listCases(trx, { after: afterOf(cursor), limit: limit + 1, at: await now(trx), status, search, overdueOnly: overdue === 'true' }));
