@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allocatePayment } from '../commands/allocate-payment.js';
 import { changeDueDate } from '../commands/change-due-date.js';
 import { recordLedgerRecord, type LedgerRecord } from '../commands/record-ledger-rows.js';
 import { reversePayment } from '../commands/reverse-payment.js';
@@ -19,9 +20,10 @@ const InvoiceBody = z.strictObject({
 });
 
 const CreditNoteBody = z.strictObject({ number: Line, invoiceNumber: Line, currency: Code, amountMinor: Minor, issuedOn: Day });
+const Designations = z.array(z.strictObject({ invoiceNumber: Line, amountMinor: Minor.optional() })).max(500);
 const PaymentBody = z.strictObject({
   reference: Line, customerNumber: Line, sellingEntityCode: Line.optional(), currency: Code, amountMinor: Minor, receivedOn: Day,
-  invoices: z.array(z.strictObject({ invoiceNumber: Line, amountMinor: Minor.optional() })).max(500).optional(),
+  invoices: Designations.optional(),
   method: z.enum(['transfer', 'acceptance_bill', 'cheque', 'set_off', 'cash', 'card', 'other']).optional(),
 });
 const CoverBody = z.strictObject({
@@ -130,6 +132,11 @@ function recording(): readonly Route[] {
 
 function correcting(): readonly Route[] {
   return [
+    defineRoute({
+      method: 'post', path: '/v1/payments/:id/allocations', summary: 'Allocate what of a payment is unallocated: to the invoices that are named, else to the oldest due first', access: ROLES_FOR.record_money, params: Id,
+      body: z.strictObject({ invoices: Designations.optional() }),
+      handle: async (exchange) => answered(await allocatePayment(exchange.database, { actor: exchange.actor(), paymentId: exchange.params.id, invoices: exchange.body.invoices })),
+    }),
     defineRoute({
       method: 'post', path: '/v1/payments/:id/reversals', summary: 'Take a payment back', access: ROLES_FOR.record_money, params: Id, body: z.strictObject({ reference: Line, reversedOn: Day }),
       handle: async (exchange) => answered(await reversePayment(exchange.database, { actor: exchange.actor(), paymentId: exchange.params.id, reference: exchange.body.reference, reversedOn: plainDate(exchange.body.reversedOn) })),
