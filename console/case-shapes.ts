@@ -134,6 +134,8 @@ export interface Promised {
 
 export interface CaseEvent {
   readonly sequence: number;
+  /** Of the case itself, or of a handoff that it led to. */
+  readonly stream: 'collection_case' | 'handoff';
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly actor: { readonly kind: string; readonly personId?: string };
