@@ -73,6 +73,7 @@ export interface CasePerson {
   readonly role: string;
   readonly email: string | null;
   readonly phone: string | null;
+  readonly preferredChannel: string | null;
 }
 
 export interface CaseContact {

@@ -79,7 +79,7 @@ async function caseDetail(trx: Trx, caseId: string): Promise<Readonly<Record<str
     ...(row === undefined ? {} : caseShown(row)), now: at, timeZone: read.facts.timeZone, stuckAt: story?.stuck_at ?? null,
     next: nextAction(read.facts, at), items: itemsShown(read, at), ahead: projectCase(read.facts, at, AHEAD_DAYS),
     ladders: Object.fromEntries(Object.entries(read.facts.ladders).map(([key, ladder]) => [key, ladder.steps.map((step) => ({ key: step.key, name: step.name, kind: step.kind, action: step.action, offset: step.offset }))])),
-    people: read.records.persons.map((person) => ({ id: person.id, name: person.name, role: person.role, email: person.email, phone: person.phone })), contacts,
+    people: read.records.persons.map((person) => ({ id: person.id, name: person.name, role: person.role, email: person.email, phone: person.phone, preferredChannel: person.preferred_channel })), contacts,
     holds: read.records.holds.map((hold) => ({ id: hold.id, openItemId: hold.open_item_id, reason: hold.reason, ownerId: hold.owner_id, placedAt: hold.placed_at, lastQuietOn: hold.last_quiet_on, endedAt: hold.ended_at })),
     reviews, handoffs, disputes, promises,
   };

@@ -11,6 +11,7 @@ import { now } from '../db/clock.js';
 import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { isTimeZone } from '../domain/dates.js';
 import { currencies, isCurrency } from '../domain/money.js';
+import { PREFERRED_CHANNELS } from '../domain/preferred-channel.js';
 import { checkUnifiedSocialCreditCode } from '../domain/unified-social-credit-code.js';
 import { caseShown } from './case-shown.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
@@ -28,7 +29,7 @@ const CustomerBody = z.strictObject({
 
 const ContactBody = z.strictObject({
   name: Line, role: z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'Use an identifier such as accounts_payable'), email: z.email().max(200).optional(), phone: z.string().regex(/^\+[1-9]\d{6,14}$/, 'Write it as +8613800138000').optional(),
-  language: Language.optional(), timeZone: TimeZone.optional(),
+  language: Language.optional(), timeZone: TimeZone.optional(), channel: z.enum(PREFERRED_CHANNELS).optional(),
 });
 
 const EntityBody = z.strictObject({
@@ -94,7 +95,7 @@ function customersThemselves(): readonly Route[] {
         if (found === undefined) return NOT_FOUND;
         return ok({
           ...customerShown({ ...found.customer, open_cases: found.cases.length, credit_hold: found.holds.length > 0, covered: found.covers.length > 0 }),
-          contacts: found.contacts.map((row) => ({ id: row.id, name: row.name, role: row.role, email: row.email, phone: row.phone, language: row.language, optedOutOf: row.opted_out_of })),
+          contacts: found.contacts.map((row) => ({ id: row.id, name: row.name, role: row.role, email: row.email, phone: row.phone, language: row.language, preferredChannel: row.preferred_channel, optedOutOf: row.opted_out_of })),
           covers: found.covers.map((row) => ({ id: row.id, insurer: row.insurer, policyNumber: row.policy_number, covered: { minor: row.covered_minor, currency: row.currency }, insuredPercent: row.insured_percent, validFrom: row.valid_from, validUntil: row.valid_until, invoiceId: row.invoice_id })),
           limits: found.limits.map((row) => ({ limitMinor: row.limit_minor, currency: row.currency, termsDays: row.terms_days, effectiveOn: row.effective_on })),
           creditHolds: found.holds.map((row) => ({ id: row.id, caseId: row.case_id, cause: row.cause, placedAt: row.placed_at })), cases: found.cases.map(caseShown),

@@ -69,14 +69,15 @@ function reading(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/payments', summary: 'Payments, the newest first', access: READERS_OF.payments, query: z.strictObject({ ...pageQuery('day'), caseId: z.uuid().optional() }),
+      method: 'get', path: '/v1/payments', summary: 'Payments, the newest first', access: READERS_OF.payments, query: z.strictObject({ ...pageQuery('day'), caseId: z.uuid().optional(), unallocated: z.enum(['true', 'false']).default('false') }),
       handle: async (exchange) => {
-        const { cursor, limit, caseId } = exchange.query;
+        const { cursor, limit, caseId, unallocated } = exchange.query;
         const after = afterOf(cursor);
         const rows = await exchange.database.transaction((trx) => {
           let query = trx.selectFrom('payments as payment').innerJoin('customers as customer', 'customer.id', 'payment.customer_id').selectAll('payment').select(['customer.number as customer_number', 'customer.name as customer_name'])
             .orderBy('payment.received_on', 'desc').orderBy('payment.id', 'desc').limit(limit + 1);
           if (caseId !== undefined) query = query.where('payment.case_id', '=', caseId);
+          if (unallocated === 'true') query = query.where('payment.unallocated_minor', '>', 0);
           if (after !== undefined) query = query.where((where) => where.or([where('payment.received_on', '<', after[0] as never), where.and([where('payment.received_on', '=', after[0] as never), where('payment.id', '<', after[1])])]));
           return query.execute();
         });

@@ -84,5 +84,7 @@ describeOnBothDatabases('money that came before its invoice', (opened) => {
     expect((await desk.send('post', path, { key: finance, body: { invoices: [{ invoiceNumber: 'OLD', amountMinor: 1 }] } })).body).toMatchObject({ kind: 'allocated', unallocatedMinor: 899_99 });
     expect((await desk.send('post', path, { key: finance, body: {} })).body).toMatchObject({ kind: 'allocated', unallocatedMinor: 0 });
     expect((await desk.send('post', path, { key: finance, body: {} })).body).toMatchObject({ status: 409, code: 'nothing_unallocated' });
+    const listed = async (query: string): Promise<unknown> => (await desk.send('get', `/v1/payments${query}`, { key: finance })).body.items;
+    expect([await listed(''), await listed('?unallocated=true')]).toEqual([[expect.objectContaining({ reference: 'P-1', unallocatedMinor: 0 })], []]);
   });
 });
