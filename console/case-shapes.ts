@@ -73,6 +73,7 @@ export interface CasePerson {
   readonly role: string;
   readonly email: string | null;
   readonly phone: string | null;
+  readonly preferredChannel: string | null;
 }
 
 export interface CaseContact {
@@ -134,6 +135,8 @@ export interface Promised {
 
 export interface CaseEvent {
   readonly sequence: number;
+  /** Of the case itself, or of a handoff that it led to. */
+  readonly stream: 'collection_case' | 'handoff';
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly actor: { readonly kind: string; readonly personId?: string };

@@ -34,6 +34,7 @@ export interface ContactPerson {
   readonly email: string | null;
   readonly phone: string | null;
   readonly language: 'zh-CN' | 'en' | null;
+  readonly preferredChannel: string | null;
   readonly optedOutOf: readonly string[];
 }
 

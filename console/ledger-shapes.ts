@@ -20,6 +20,14 @@ export interface OpenItem {
   readonly voidedAt: Instant | null;
 }
 
+export interface Payment {
+  readonly id: string;
+  readonly reference: string;
+  readonly currency: string;
+  readonly unallocatedMinor: number;
+  readonly receivedOn: PlainDate;
+}
+
 export const BUCKETS = ['not_due', 'days_1_30', 'days_31_60', 'days_61_90', 'over_90'] as const;
 export type Bucket = (typeof BUCKETS)[number];
 

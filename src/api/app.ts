@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
@@ -10,6 +11,7 @@ import type { ConnectedChannels } from '../notifications/channel.js';
 import { assertNever } from '../domain/assert-never.js';
 import { authenticate, SESSION_COOKIE } from './authentication.js';
 import { mountApiDocs } from './docs-page.js';
+import { valueProblem } from './given-values.js';
 import { problemFor, retryAfterSeconds, type Language } from './problems.js';
 import { mountProviderCallbacks, type TwilioAccount } from './provider-callbacks.js';
 import { endProgress, tellProgress, wantsProgress } from './progress-lines.js';
@@ -36,6 +38,11 @@ export interface ApiParts {
 const BODY_BYTES_MAX = 1_000_000;
 const SIGN_INS_PER_MINUTE = 20;
 
+// The parser would put a sign for "unreadable" into the ledger.
+function refuseDamagedText(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
+  if (encoding === 'utf-8' && !isUtf8(body)) throw new Error('not UTF-8');
+}
+
 // Where it went wrong, without the message: a database quotes what it was given.
 function placeOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
@@ -54,7 +61,7 @@ export function createApp(parts: ApiParts): Express {
   mountApiDocs(app);
   mountProviderCallbacks(app, { ...parts, refuse: sendRefusal });
   for (const route of allRoutes(parts)) {
-    const body = route.rawBodyBytesMax === undefined ? express.json({ limit: BODY_BYTES_MAX, strict: true }) : express.raw({ type: () => true, limit: route.rawBodyBytesMax });
+    const body = route.rawBodyBytesMax === undefined ? express.json({ limit: BODY_BYTES_MAX, strict: true, verify: refuseDamagedText }) : express.raw({ type: () => true, limit: route.rawBodyBytesMax });
     // Nobody's body is read before it is known who sends it. A promise that fails goes to the error handler by itself.
     app[route.method](route.path, async (request: Request, response: Response, next: NextFunction) => {
       const admitted = await admit(parts, route, request);
@@ -128,6 +135,9 @@ function exchangeOf(parts: ApiParts, { request, response }: Http, given: { reado
 }
 
 function parse(route: Route, request: Request): { readonly params: unknown; readonly query: unknown; readonly body: unknown } | Refusal {
+  const { params: pathParams, query: asked } = request;
+  const unfit = Object.entries({ params: pathParams, query: asked, body: request.body as unknown }).flatMap(([part, value]) => valueProblem(part, value) ?? []);
+  if (unfit.length > 0) return { kind: 'rejected', code: 'request_invalid', problems: unfit };
   const problems: { path: string; message: string }[] = [];
   const read = (part: 'params' | 'query' | 'body', schema: Route['params'], value: unknown): unknown => {
     const result = schema.safeParse(value);
@@ -135,16 +145,10 @@ function parse(route: Route, request: Request): { readonly params: unknown; read
     for (const issue of result.error.issues) problems.push({ path: [part, ...issue.path].join('.'), message: issue.message });
     return undefined;
   };
-  const params = read('params', route.params, request.params);
-  const query = read('query', route.query, request.query);
+  const params = read('params', route.params, pathParams);
+  const query = read('query', route.query, asked);
   const body = route.rawBodyBytesMax !== undefined ? request.body : route.body === undefined ? undefined : read('body', route.body, request.body ?? {});
-  // The database stores any text but this one character.
-  if (hasNul(params) || hasNul(query) || hasNul(body)) problems.push({ path: 'body', message: 'Leave out the NUL character' });
   return problems.length === 0 ? { params, query, body } : { kind: 'rejected', code: 'request_invalid', problems };
-}
-
-function hasNul(value: unknown): boolean {
-  return !Buffer.isBuffer(value) && (JSON.stringify(value) ?? '').includes('\\u0000');
 }
 
 // The same key and the same request: the first answer again. What failed by itself may be tried again under its key.
@@ -212,6 +216,8 @@ function refusalOfError(error: unknown): Refusal {
   const { type, status } = error as { readonly type?: unknown; readonly status?: unknown };
   if (type === 'entity.too.large') return { kind: 'rejected', code: 'body_too_large' };
   if (type === 'entity.parse.failed') return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'body', message: 'This is not JSON' }] };
-  if (status === 400) return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'request', message: 'This cannot be read' }] };
+  if (type === 'entity.verify.failed') return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'body', message: 'This is not UTF-8' }] };
+  // A charset or an encoding that is not read here, a broken address, a body that was cut off.
+  if (typeof status === 'number' && status >= 400 && status < 500) return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'request', message: 'This cannot be read' }] };
   return { kind: 'rejected', code: isDatabaseAway(error) ? 'database_away' : 'defect' };
 }

@@ -7,6 +7,7 @@ import { raiseDispute } from '../commands/raise-dispute.js';
 import { recordPromiseToPay } from '../commands/record-promise-to-pay.js';
 import { withdrawPromiseToPay } from '../commands/withdraw-promise-to-pay.js';
 import { now } from '../db/clock.js';
+import { eventsOfCase } from '../db/events.js';
 import type { Trx } from '../db/database.js';
 import { listCases } from '../db/lists.js';
 import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
@@ -17,10 +18,9 @@ import { collectableMinor, pausedBy } from '../domain/item-pause.js';
 import { projectCase } from '../domain/projection.js';
 import { caseShown } from './case-shown.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
-import { answered, Day, defineRoute, Id, NOT_FOUND, ok, type Route } from './route.js';
+import { answered, Day, defineRoute, Id, Minor, NOT_FOUND, ok, type Route } from './route.js';
 
 const AHEAD_DAYS = 120;
-const Minor = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** Collection cases, and what people note on them. */
 export function caseRoutes(): readonly Route[] {
@@ -31,7 +31,7 @@ function reading(): readonly Route[] {
   return [
     defineRoute({
       method: 'get', path: '/v1/collection-cases', summary: 'Cases, the most overdue first', access: READERS_OF.cases,
-      query: z.strictObject({ ...pageQuery, status: z.enum(['watching', 'open', 'paid', 'written_off', 'recovered_by_handoff']).optional(), search: z.string().max(100).optional(), overdue: z.enum(['true', 'false']).default('false') }),
+      query: z.strictObject({ ...pageQuery('amount'), status: z.enum(['watching', 'open', 'paid', 'written_off', 'recovered_by_handoff']).optional(), search: z.string().max(100).optional(), overdue: z.enum(['true', 'false']).default('false') }),
       handle: async (exchange) => {
         const { cursor, limit, status, search, overdue } = exchange.query;
         const rows = await exchange.database.transaction(async (trx) => listCases(trx, { after: afterOf(cursor), limit: limit + 1, at: await now(trx), status, search, overdueOnly: overdue === 'true' }));
@@ -46,9 +46,9 @@ function reading(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/collection-cases/:id/events', summary: 'What happened in a case, the newest first', access: READERS_OF.cases, params: Id, query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(200) }),
+      method: 'get', path: '/v1/collection-cases/:id/events', summary: 'What happened in a case and in its handoffs, the newest first', access: READERS_OF.cases, params: Id, query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(200) }),
       handle: async (exchange) => {
-        const rows = await exchange.database.transaction((trx) => trx.selectFrom('events').select(['sequence', 'type', 'data', 'actor', 'at', 'hash']).where('stream_kind', '=', 'collection_case').where('stream_id', '=', exchange.params.id).orderBy('sequence', 'desc').limit(exchange.query.limit).execute());
+        const rows = await exchange.database.transaction((trx) => eventsOfCase(trx, exchange.params.id, exchange.query.limit));
         return ok({ items: rows });
       },
     }),
@@ -79,7 +79,7 @@ async function caseDetail(trx: Trx, caseId: string): Promise<Readonly<Record<str
     ...(row === undefined ? {} : caseShown(row)), now: at, timeZone: read.facts.timeZone, stuckAt: story?.stuck_at ?? null,
     next: nextAction(read.facts, at), items: itemsShown(read, at), ahead: projectCase(read.facts, at, AHEAD_DAYS),
     ladders: Object.fromEntries(Object.entries(read.facts.ladders).map(([key, ladder]) => [key, ladder.steps.map((step) => ({ key: step.key, name: step.name, kind: step.kind, action: step.action, offset: step.offset }))])),
-    people: read.records.persons.map((person) => ({ id: person.id, name: person.name, role: person.role, email: person.email, phone: person.phone })), contacts,
+    people: read.records.persons.map((person) => ({ id: person.id, name: person.name, role: person.role, email: person.email, phone: person.phone, preferredChannel: person.preferred_channel })), contacts,
     holds: read.records.holds.map((hold) => ({ id: hold.id, openItemId: hold.open_item_id, reason: hold.reason, ownerId: hold.owner_id, placedAt: hold.placed_at, lastQuietOn: hold.last_quiet_on, endedAt: hold.ended_at })),
     reviews, handoffs, disputes, promises,
   };

@@ -16,9 +16,8 @@ import { plainDate } from '../domain/dates.js';
 import { DECLINE_REASONS, type Decision } from '../domain/decision.js';
 import { currencies, isCurrency, money } from '../domain/money.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
-import { answered, Day, defineRoute, Id, NOT_FOUND, ok, type Answer, type Exchange, type Route } from './route.js';
+import { answered, Day, defineRoute, Id, Minor, NOT_FOUND, ok, type Answer, type Exchange, type Route } from './route.js';
 
-const Minor = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const Code = z.string().refine(isCurrency, `Use one of ${currencies.join(', ')}`);
 const Input = z.strictObject({ key: z.string().min(1).max(60), value: z.union([z.number().int(), z.string().max(60)]), asOf: Day.optional() });
 const Inputs = z.array(Input).max(40).default([]);
@@ -49,7 +48,7 @@ export function applicationRoutes(): readonly Route[] {
 function reading(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/credit-applications', summary: 'Applications, the newest first', access: READERS_OF.credit_applications, query: z.strictObject({ ...pageQuery, open: z.enum(['true', 'false']).optional(), customerId: z.uuid().optional() }),
+      method: 'get', path: '/v1/credit-applications', summary: 'Applications, the newest first', access: READERS_OF.credit_applications, query: z.strictObject({ ...pageQuery('instant'), open: z.enum(['true', 'false']).optional(), customerId: z.uuid().optional() }),
       handle: async (exchange) => {
         const { cursor, limit, open, customerId } = exchange.query;
         const after = afterOf(cursor);

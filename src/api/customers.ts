@@ -11,30 +11,30 @@ import { now } from '../db/clock.js';
 import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { isTimeZone } from '../domain/dates.js';
 import { currencies, isCurrency } from '../domain/money.js';
+import { PREFERRED_CHANNELS } from '../domain/preferred-channel.js';
 import { checkUnifiedSocialCreditCode } from '../domain/unified-social-credit-code.js';
 import { caseShown } from './case-shown.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
-import { answered, defineRoute, Id, NOT_FOUND, ok, type Route } from './route.js';
+import { answered, defineRoute, Id, Line, NOT_FOUND, ok, type Route } from './route.js';
 
 const Language = z.enum(['zh-CN', 'en']);
 const Country = z.string().regex(/^[A-Z]{2}$/, 'Use a country code such as CN');
 const TimeZone = z.string().refine(isTimeZone, 'Use a time zone name such as Asia/Shanghai');
-const Text = z.string().trim().min(1).max(200);
 
 const CustomerBody = z.strictObject({
-  number: Text, name: Text, nameEnglish: Text.optional(), unifiedSocialCreditCode: z.string().refine((text) => checkUnifiedSocialCreditCode(text).kind === 'valid', 'The code has 18 characters with a check character; compare with the business licence').optional(),
-  country: Country, timeZone: TimeZone, language: Language, segment: Text.optional(), paymentDay: z.number().int().min(1).max(31).optional(), termsDays: z.number().int().min(0).max(3_650).optional(),
+  number: Line, name: Line, nameEnglish: Line.optional(), unifiedSocialCreditCode: z.string().refine((text) => checkUnifiedSocialCreditCode(text).kind === 'valid', 'The code has 18 characters with a check character; compare with the business licence').optional(),
+  country: Country, timeZone: TimeZone, language: Language, segment: Line.optional(), paymentDay: z.number().int().min(1).max(31).optional(), termsDays: z.number().int().min(0).max(3_650).optional(),
   termsFrom: z.enum(['invoice_date', 'end_of_month']).optional(), salesPersonEmail: z.email().optional(), collectorEmail: z.email().optional(),
 });
 
 const ContactBody = z.strictObject({
-  name: Text, role: z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'Use an identifier such as accounts_payable'), email: z.email().max(200).optional(), phone: z.string().regex(/^\+[1-9]\d{6,14}$/, 'Write it as +8613800138000').optional(),
-  language: Language.optional(), timeZone: TimeZone.optional(),
+  name: Line, role: z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'Use an identifier such as accounts_payable'), email: z.email().max(200).optional(), phone: z.string().regex(/^\+[1-9]\d{6,14}$/, 'Write it as +8613800138000').optional(),
+  language: Language.optional(), timeZone: TimeZone.optional(), channel: z.enum(PREFERRED_CHANNELS).optional(),
 });
 
 const EntityBody = z.strictObject({
-  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'Use letters, digits, hyphens and underscores'), legalName: Text, legalNameEnglish: Text.optional(), country: Country, address: z.string().min(1).max(400), addressEnglish: z.string().max(400).optional(),
-  bankName: Text, bankAccountName: Text, bankAccountNumber: z.string().min(1).max(60), letterhead: z.string().max(400).optional(), senderName: Text, senderEmail: z.email().max(200), phone: z.string().max(40).optional(),
+  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'Use letters, digits, hyphens and underscores'), legalName: Line, legalNameEnglish: Line.optional(), country: Country, address: z.string().min(1).max(400), addressEnglish: z.string().max(400).optional(),
+  bankName: Line, bankAccountName: Line, bankAccountNumber: z.string().min(1).max(60), letterhead: z.string().max(400).optional(), senderName: Line, senderEmail: z.email().max(200), phone: z.string().max(40).optional(),
 });
 
 // What was left out is absent, not undefined: rows of the ledger know only what is there.
@@ -66,7 +66,7 @@ function entityRoutes(): readonly Route[] {
 function customersThemselves(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/customers', summary: 'Customers by number', access: READERS_OF.customers, query: z.strictObject({ ...pageQuery, search: z.string().max(100).optional() }),
+      method: 'get', path: '/v1/customers', summary: 'Customers by number', access: READERS_OF.customers, query: z.strictObject({ ...pageQuery('text'), search: z.string().max(100).optional() }),
       handle: async (exchange) => {
         const { cursor, limit, search } = exchange.query;
         const rows = await exchange.database.transaction((trx) => listCustomers(trx, { after: afterOf(cursor), limit: limit + 1, search }));
@@ -95,7 +95,7 @@ function customersThemselves(): readonly Route[] {
         if (found === undefined) return NOT_FOUND;
         return ok({
           ...customerShown({ ...found.customer, open_cases: found.cases.length, credit_hold: found.holds.length > 0, covered: found.covers.length > 0 }),
-          contacts: found.contacts.map((row) => ({ id: row.id, name: row.name, role: row.role, email: row.email, phone: row.phone, language: row.language, optedOutOf: row.opted_out_of })),
+          contacts: found.contacts.map((row) => ({ id: row.id, name: row.name, role: row.role, email: row.email, phone: row.phone, language: row.language, preferredChannel: row.preferred_channel, optedOutOf: row.opted_out_of })),
           covers: found.covers.map((row) => ({ id: row.id, insurer: row.insurer, policyNumber: row.policy_number, covered: { minor: row.covered_minor, currency: row.currency }, insuredPercent: row.insured_percent, validFrom: row.valid_from, validUntil: row.valid_until, invoiceId: row.invoice_id })),
           limits: found.limits.map((row) => ({ limitMinor: row.limit_minor, currency: row.currency, termsDays: row.terms_days, effectiveOn: row.effective_on })),
           creditHolds: found.holds.map((row) => ({ id: row.id, caseId: row.case_id, cause: row.cause, placedAt: row.placed_at })), cases: found.cases.map(caseShown),

@@ -4,7 +4,8 @@ import { decideManagerReview } from '../commands/decide-manager-review.js';
 import { recordHandoffOutcome } from '../commands/record-handoff-outcome.js';
 import { ROLES_FOR } from '../domain/authority.js';
 import { plainDate } from '../domain/dates.js';
-import { answered, Day, defineRoute, Id, type Route } from './route.js';
+import { AMOUNT_MINOR_MAX } from '../domain/money.js';
+import { answered, Day, defineRoute, Id, Line, type Route } from './route.js';
 
 /** What managers decide at the end of the ladder, and what becomes of a handoff. */
 export function handoffRoutes(): readonly Route[] {
@@ -16,7 +17,7 @@ export function handoffRoutes(): readonly Route[] {
     defineRoute({
       method: 'post', path: '/v1/handoffs/:id/decisions', summary: 'Approve a handoff with its counterparty, or refuse it with its next day', access: ROLES_FOR.decide_handoff, params: Id,
       body: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('approve'), counterpartyName: z.string().trim().min(1).max(200), counterpartyEmail: z.email().max(200) }),
+        z.strictObject({ kind: z.literal('approve'), counterpartyName: Line, counterpartyEmail: z.email().max(200) }),
         z.strictObject({ kind: z.literal('refuse'), nextOn: Day }),
       ]),
       handle: async (exchange) => {
@@ -27,7 +28,7 @@ export function handoffRoutes(): readonly Route[] {
     defineRoute({
       method: 'post', path: '/v1/handoffs/:id/outcomes', summary: 'The pack was acknowledged, money was recovered, or the handoff is recalled', access: ROLES_FOR.follow_handoffs, params: Id,
       body: z.discriminatedUnion('outcome', [
-        z.strictObject({ outcome: z.literal('acknowledged') }), z.strictObject({ outcome: z.literal('recovered'), recoveredMinor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER) }), z.strictObject({ outcome: z.literal('recalled') }),
+        z.strictObject({ outcome: z.literal('acknowledged') }), z.strictObject({ outcome: z.literal('recovered'), recoveredMinor: z.number().int().min(0).max(AMOUNT_MINOR_MAX) }), z.strictObject({ outcome: z.literal('recalled') }),
       ]),
       handle: async (exchange) => answered(await recordHandoffOutcome(exchange.database, { actor: exchange.actor(), handoffId: exchange.params.id, ...exchange.body })),
     }),

@@ -3,15 +3,15 @@ import { applyImport, previewImport, type ImportRequest } from '../commands/impo
 import { IMPORTERS, READERS_OF } from '../domain/authority.js';
 import { parseAssignments } from '../intake/columns.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
-import { answered, defineRoute, ok, type Answer, type Exchange, type Route } from './route.js';
+import { answered, defineRoute, Line, ok, type Answer, type Exchange, type Route } from './route.js';
 
 const FILE_BYTES_MAX = 64 * 1024 * 1024;
 const KINDS = ['customers', 'contacts', 'invoices', 'credit-notes', 'payments', 'covers', 'open-items'] as const;
 
 const Query = z.strictObject({
-  fileName: z.string().min(1).max(200).default('upload.csv'),
+  fileName: Line.default('upload.csv'),
   /** Where files like this one come from: what is stated about its columns is remembered, for files of the same headings. */
-  source: z.string().min(1).max(100).default('upload'),
+  source: Line.max(100).default('upload'),
   /** `false` reads the columns by their headings, whatever is remembered. */
   useSaved: z.enum(['true', 'false']).default('true'),
   preview: z.enum(['true', 'false']).default('false'),
@@ -34,7 +34,7 @@ export function importRoutes(): readonly Route[] {
       params: Params, query: Query, rawBodyBytesMax: FILE_BYTES_MAX, handle: importFile,
     }),
     defineRoute({
-      method: 'get', path: '/v1/imports', summary: 'Files that were imported, the newest first', access: READERS_OF.imports, query: z.strictObject(pageQuery),
+      method: 'get', path: '/v1/imports', summary: 'Files that were imported, the newest first', access: READERS_OF.imports, query: z.strictObject(pageQuery('instant')),
       handle: async (exchange) => {
         const after = afterOf(exchange.query.cursor);
         const rows = await exchange.database.transaction((trx) => {

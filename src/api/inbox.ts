@@ -8,7 +8,7 @@ import { defineRoute, NOT_FOUND, ok, type Caller, type Route } from './route.js'
 export function inboxRoutes(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/inbox', summary: 'Messages in the local inbox, the newest first: one\'s own, those to customers for who works with them, all for administrators and managers', access: 'signed_in', query: z.strictObject({ ...pageQuery, channel: z.enum(['email', 'sms']).optional() }),
+      method: 'get', path: '/v1/inbox', summary: 'Messages in the local inbox, the newest first: one\'s own, those to customers for who works with them, all for administrators and managers', access: 'signed_in', query: z.strictObject({ ...pageQuery('instant'), channel: z.enum(['email', 'sms']).optional() }),
       handle: async (exchange) => {
         const { cursor, limit, channel } = exchange.query;
         const rows = await exchange.database.transaction((trx) => inboxMessages(trx, readerOf(exchange.caller), { after: afterOf(cursor), limit: limit + 1, channel }));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allocatePayment } from '../commands/allocate-payment.js';
 import { changeDueDate } from '../commands/change-due-date.js';
 import { recordLedgerRecord, type LedgerRecord } from '../commands/record-ledger-rows.js';
 import { reversePayment } from '../commands/reverse-payment.js';
@@ -9,26 +10,25 @@ import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { plainDate } from '../domain/dates.js';
 import { currencies, isCurrency, money } from '../domain/money.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
-import { answered, Day, defineRoute, Id, ok, type Exchange, type Answer, type Route } from './route.js';
+import { answered, Day, defineRoute, Id, Line, Minor, ok, type Exchange, type Answer, type Route } from './route.js';
 
-const Text = z.string().trim().min(1).max(200);
-const Minor = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const Code = z.string().refine(isCurrency, `Use one of ${currencies.join(', ')}`);
 
 const InvoiceBody = z.strictObject({
-  number: Text, customerNumber: Text, sellingEntityCode: Text.optional(), currency: Code, issuedOn: Day, orderNumber: Text.optional(), deliveryNumber: Text.optional(),
+  number: Line, customerNumber: Line, sellingEntityCode: Line.optional(), currency: Code, issuedOn: Day, orderNumber: Line.optional(), deliveryNumber: Line.optional(),
   items: z.array(z.strictObject({ amountMinor: Minor, dueOn: Day.optional(), termsDays: z.number().int().min(0).max(3_650).optional() })).min(1, 'An invoice has at least one open item').max(60),
 });
 
-const CreditNoteBody = z.strictObject({ number: Text, invoiceNumber: Text, currency: Code, amountMinor: Minor, issuedOn: Day });
+const CreditNoteBody = z.strictObject({ number: Line, invoiceNumber: Line, currency: Code, amountMinor: Minor, issuedOn: Day });
+const Designations = z.array(z.strictObject({ invoiceNumber: Line, amountMinor: Minor.optional() })).max(500);
 const PaymentBody = z.strictObject({
-  reference: Text, customerNumber: Text, sellingEntityCode: Text.optional(), currency: Code, amountMinor: Minor, receivedOn: Day,
-  invoices: z.array(z.strictObject({ invoiceNumber: Text, amountMinor: Minor.optional() })).max(500).optional(),
+  reference: Line, customerNumber: Line, sellingEntityCode: Line.optional(), currency: Code, amountMinor: Minor, receivedOn: Day,
+  invoices: Designations.optional(),
   method: z.enum(['transfer', 'acceptance_bill', 'cheque', 'set_off', 'cash', 'card', 'other']).optional(),
 });
 const CoverBody = z.strictObject({
-  customerNumber: Text, invoiceNumber: Text.optional(), insurer: Text, policyNumber: Text, currency: Code, coveredMinor: Minor, insuredPercent: z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'Write a percentage such as 85'), validFrom: Day, validUntil: Day,
-});
+  customerNumber: Line, invoiceNumber: Line.optional(), insurer: Line, policyNumber: Line, currency: Code, coveredMinor: Minor, insuredPercent: z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'Write a percentage such as 85').refine((text) => Number(text) > 0 && Number(text) <= 100, 'Write a percentage above 0 and up to 100'), validFrom: Day, validUntil: Day,
+}).refine((cover) => cover.validUntil >= cover.validFrom, { path: ['validUntil'], message: 'The end lies before the beginning' });
 
 // Rows of the ledger know only what is there.
 function present<T extends object>(row: T): T {
@@ -48,7 +48,7 @@ function reading(): readonly Route[] {
   return [
     defineRoute({
       method: 'get', path: '/v1/open-items', summary: 'Open items, the oldest due first', access: READERS_OF.open_items,
-      query: z.strictObject({ ...pageQuery, customerId: z.uuid().optional(), search: z.string().max(100).optional(), settled: z.enum(['true', 'false']).default('false') }),
+      query: z.strictObject({ ...pageQuery('day'), customerId: z.uuid().optional(), search: z.string().max(100).optional(), settled: z.enum(['true', 'false']).default('false') }),
       handle: async (exchange) => {
         const { cursor, limit, customerId, search, settled } = exchange.query;
         const rows = await exchange.database.transaction(async (trx) => listItems(trx, { after: afterOf(cursor), limit: limit + 1, at: await now(trx), openOnly: settled === 'false', customerId, search }));
@@ -69,14 +69,15 @@ function reading(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/payments', summary: 'Payments, the newest first', access: READERS_OF.payments, query: z.strictObject({ ...pageQuery, caseId: z.uuid().optional() }),
+      method: 'get', path: '/v1/payments', summary: 'Payments, the newest first', access: READERS_OF.payments, query: z.strictObject({ ...pageQuery('day'), caseId: z.uuid().optional(), unallocated: z.enum(['true', 'false']).default('false') }),
       handle: async (exchange) => {
-        const { cursor, limit, caseId } = exchange.query;
+        const { cursor, limit, caseId, unallocated } = exchange.query;
         const after = afterOf(cursor);
         const rows = await exchange.database.transaction((trx) => {
           let query = trx.selectFrom('payments as payment').innerJoin('customers as customer', 'customer.id', 'payment.customer_id').selectAll('payment').select(['customer.number as customer_number', 'customer.name as customer_name'])
             .orderBy('payment.received_on', 'desc').orderBy('payment.id', 'desc').limit(limit + 1);
           if (caseId !== undefined) query = query.where('payment.case_id', '=', caseId);
+          if (unallocated === 'true') query = query.where('payment.unallocated_minor', '>', 0);
           if (after !== undefined) query = query.where((where) => where.or([where('payment.received_on', '<', after[0] as never), where.and([where('payment.received_on', '=', after[0] as never), where('payment.id', '<', after[1])])]));
           return query.execute();
         });
@@ -133,7 +134,12 @@ function recording(): readonly Route[] {
 function correcting(): readonly Route[] {
   return [
     defineRoute({
-      method: 'post', path: '/v1/payments/:id/reversals', summary: 'Take a payment back', access: ROLES_FOR.record_money, params: Id, body: z.strictObject({ reference: Text, reversedOn: Day }),
+      method: 'post', path: '/v1/payments/:id/allocations', summary: 'Allocate what of a payment is unallocated: to the invoices that are named, else to the oldest due first', access: ROLES_FOR.record_money, params: Id,
+      body: z.strictObject({ invoices: Designations.optional() }),
+      handle: async (exchange) => answered(await allocatePayment(exchange.database, { actor: exchange.actor(), paymentId: exchange.params.id, invoices: exchange.body.invoices })),
+    }),
+    defineRoute({
+      method: 'post', path: '/v1/payments/:id/reversals', summary: 'Take a payment back', access: ROLES_FOR.record_money, params: Id, body: z.strictObject({ reference: Line, reversedOn: Day }),
       handle: async (exchange) => answered(await reversePayment(exchange.database, { actor: exchange.actor(), paymentId: exchange.params.id, reference: exchange.body.reference, reversedOn: plainDate(exchange.body.reversedOn) })),
     }),
     defineRoute({

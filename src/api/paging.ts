@@ -1,13 +1,29 @@
 import { z } from 'zod';
+import { isPlainDate } from '../domain/dates.js';
+import { isStorable } from './given-values.js';
 
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 200;
 
+/** What the rows of a list are sorted by. A cursor that holds something else was not made by this list. */
+const SORTED_BY = {
+  text: isStorable,
+  day: isPlainDate,
+  instant: (value: string) => z.iso.datetime({ offset: true }).safeParse(value).success && !Number.isNaN(Date.parse(value)),
+  amount: (value: string) => /^-?\d{1,16}$/.test(value),
+} as const satisfies Record<string, (value: string) => boolean>;
+
 /** A list's query: an opaque cursor from the page before, and how many rows. */
-export const pageQuery = {
-  cursor: z.string().max(400).optional(),
-  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT),
-};
+export function pageQuery(sortedBy: keyof typeof SORTED_BY) {
+  const isOurs = (cursor: string): boolean => {
+    const after = afterOf(cursor);
+    return after !== undefined && SORTED_BY[sortedBy](after[0]);
+  };
+  return {
+    cursor: z.string().max(400).refine(isOurs, 'This is no cursor of this list; leave it out to begin').optional(),
+    limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT),
+  };
+}
 
 export function afterOf(cursor: string | undefined): readonly [string, string] | undefined {
   if (cursor === undefined) return undefined;

@@ -4,7 +4,7 @@ import { createApiKey, disablePerson, invitePerson, revokeApiKey, setRoles } fro
 import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { ROLES } from '../domain/roles.js';
 import { API_KEY_PREFIX, newSecret } from './authentication.js';
-import { answered, defineRoute, Id, ok, type Route } from './route.js';
+import { answered, defineRoute, Id, Line, ok, type Route } from './route.js';
 import { PersonFields } from './session.js';
 
 const RolesBody = z.array(z.enum(ROLES)).min(1).max(ROLES.length);
@@ -56,7 +56,7 @@ export function peopleRoutes(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'post', path: '/v1/api-keys', summary: 'Make a key; only this answer holds it', shownOnce: ['key'], access: ROLES_FOR.keep_api_keys, body: z.strictObject({ name: z.string().trim().min(1).max(100), roles: RolesBody }),
+      method: 'post', path: '/v1/api-keys', summary: 'Make a key; only this answer holds it', shownOnce: ['key'], access: ROLES_FOR.keep_api_keys, body: z.strictObject({ name: Line.max(100), roles: RolesBody }),
       handle: async (exchange) => {
         const { secret, hash } = newSecret(API_KEY_PREFIX);
         const created = await createApiKey(exchange.database, { actor: exchange.actor(), ...exchange.body, hash, prefix: secret.slice(0, PREFIX_SHOWN) });

@@ -9,6 +9,8 @@ import { policyText } from '../policies/policy-check.js';
 import { answered, defineRoute, NOT_FOUND, ok, type Route } from './route.js';
 
 const Kind = z.enum(['escalation_ladder', 'scorecard', 'approval_matrix']);
+/** Of the column that holds it. */
+const VERSION_MAX = 2_147_483_647;
 const Name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'Use lower-case letters, digits and hyphens');
 /** As JSON, or as YAML text. */
 const Document = z.union([z.string().min(1, 'Write the document').max(400_000), z.record(z.string(), z.unknown())]);
@@ -27,7 +29,7 @@ function reading(): readonly Route[] {
     }),
     defineRoute({
       method: 'get', path: '/v1/policies/:kind/:name', summary: 'A policy as JSON and as YAML; the version in use unless another is asked for', access: READERS_OF.policies, params: Params,
-      query: z.strictObject({ version: z.coerce.number().int().min(1).optional() }),
+      query: z.strictObject({ version: z.coerce.number().int().min(1).max(VERSION_MAX).optional() }),
       handle: async (exchange) => {
         const { version } = exchange.query;
         const row = await exchange.database.transaction((trx) => (version === undefined ? latestPolicy(trx, exchange.params) : policyVersion(trx, { ...exchange.params, version })));

@@ -78,6 +78,8 @@ export const problemOf: Readonly<Record<RefusalCode, ProblemKind>> = {
   payment_differs: kind(409, 'The payment is recorded with other values', '该收款已登记但内容不同'),
   payment_unknown: kind(404, 'There is no such payment', '没有此收款'),
   payment_already_reversed: kind(409, 'The payment was reversed already', '该收款已冲销'),
+  nothing_unallocated: kind(409, 'Nothing of the payment is unallocated', '该收款没有未核销余额'),
+  nothing_open: kind(409, 'Nothing is open that the money could go to', '没有可核销的未结项'),
   reversal_differs: kind(422, 'A reversal takes back the whole payment', '冲销须退回整笔收款'),
   reversal_before_payment: kind(422, 'The reversal lies before the payment', '冲销日期早于收款'),
   received_in_future: kind(422, 'The payment lies in the future', '收款日期在未来'),

@@ -1,6 +1,7 @@
 import type { AdvanceRefusal } from '../commands/advance-test-clock.js';
 import type { AddContactPersonRefusal } from '../commands/add-contact-person.js';
 import type { AddSellingEntityRefusal } from '../commands/add-selling-entity.js';
+import type { AllocatePaymentRefusal } from '../commands/allocate-payment.js';
 import type { AnswerDisputeRefusal } from '../commands/answer-dispute.js';
 import type { ChangeDueDateRefusal } from '../commands/change-due-date.js';
 import type { CompleteTaskRefusal } from '../commands/complete-task.js';
@@ -41,7 +42,7 @@ export type ApiRefusal =
 
 /** Every refusal that a request may be answered with. */
 export type Refusal =
-  | ApiRefusal | CommandRefusal | AddContactPersonRefusal | AdvanceRefusal | CallOutcomeRefusal | CompleteTaskRefusal | ContinueSendsPreviewRefusal | ReleaseRefusal | ReversePaymentRefusal | PasswordRefusal | PeopleRefusal | AddSellingEntityRefusal | AnswerDisputeRefusal | ChangeDueDateRefusal | DecideHandoffRefusal | DecideManagerReviewRefusal | DecideStageRefusal | HandoffOutcomeRefusal | ProvideInformationRefusal | SubmitApplicationRefusal | WithdrawApplicationRefusal | EndContactHoldRefusal | ImportRefusal | PlaceContactHoldRefusal
+  | ApiRefusal | CommandRefusal | AddContactPersonRefusal | AdvanceRefusal | AllocatePaymentRefusal | CallOutcomeRefusal | CompleteTaskRefusal | ContinueSendsPreviewRefusal | ReleaseRefusal | ReversePaymentRefusal | PasswordRefusal | PeopleRefusal | AddSellingEntityRefusal | AnswerDisputeRefusal | ChangeDueDateRefusal | DecideHandoffRefusal | DecideManagerReviewRefusal | DecideStageRefusal | HandoffOutcomeRefusal | ProvideInformationRefusal | SubmitApplicationRefusal | WithdrawApplicationRefusal | EndContactHoldRefusal | ImportRefusal | PlaceContactHoldRefusal
   | PublishRefusal | TestChannelRefusal | RaiseDisputeRefusal | LedgerRefusal | RecordOptOutRefusal | RecordPromiseRefusal | RemoveContactPersonRefusal | VoidInvoiceRefusal | WakeStoryRefusal | WithdrawPromiseRefusal;
 
 export type RefusalCode = Refusal['code'];

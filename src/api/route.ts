@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Database } from '../db/database.js';
 import type { Actor } from '../db/events.js';
 import type { Json } from '../db/schema.js';
+import { isDayOfTrade, isPlainDate } from '../domain/dates.js';
+import { AMOUNT_MINOR_MAX } from '../domain/money.js';
 import type { Role } from '../domain/roles.js';
 import type { Language } from './problems.js';
 import type { Refusal } from './refusals.js';
@@ -101,4 +103,9 @@ export function answered(result: Refusal | { readonly kind: string }, status = 2
 export const NOT_FOUND = { kind: 'rejected', code: 'not_found' } as const;
 
 export const Id = z.strictObject({ id: z.uuid() });
-export const Day = z.iso.date();
+/** A name or a number: one line, as it stands in a subject, on a letter and in a list. */
+export const Line = z.string().trim().min(1).max(200).regex(/^\P{Cc}*$/u, 'Write it on one line');
+/** A day on which trade can have happened or can fall due. */
+export const Day = z.iso.date().refine((text) => isPlainDate(text) && isDayOfTrade(text), 'The year is not plausible');
+/** An amount above zero in minor units, small enough that many of them can be summed exactly. */
+export const Minor = z.number().int().min(1).max(AMOUNT_MINOR_MAX);

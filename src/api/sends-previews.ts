@@ -28,7 +28,7 @@ function looking(): readonly Route[] {
     }),
     defineRoute({
       method: 'get', path: '/v1/sends-previews/:id/sends', summary: 'Single messages and acts of a preview, in the order in which they would happen', access, params: Id,
-      query: z.strictObject({ ...pageQuery, day: Day.optional(), stepKey: z.string().min(1).max(63).optional(), channel: z.enum(['email', 'sms', 'task', 'inside']).optional() }),
+      query: z.strictObject({ ...pageQuery('instant'), day: Day.optional(), stepKey: z.string().min(1).max(63).optional(), channel: z.enum(['email', 'sms', 'task', 'inside']).optional() }),
       handle: async (exchange) => {
         const { cursor, limit, ...wanted } = exchange.query;
         const rows = await exchange.database.transaction((trx) => listPreviewedSends(trx, { previewId: exchange.params.id, ...wanted, after: afterOf(cursor), limit: limit + 1 }));
@@ -37,7 +37,7 @@ function looking(): readonly Route[] {
     }),
     defineRoute({
       method: 'get', path: '/v1/sends-previews/:id/silences', summary: 'Whose items would be heard by nobody for a reason, the largest amounts first', access, params: Id,
-      query: z.strictObject({ ...pageQuery, reason: z.enum(['handed_off', 'contact_hold', 'promise_live', 'disputed', 'no_recipient', 'later', 'ladder_done']) }),
+      query: z.strictObject({ ...pageQuery('amount'), reason: z.enum(['handed_off', 'contact_hold', 'promise_live', 'disputed', 'no_recipient', 'later', 'ladder_done']) }),
       handle: async (exchange) => {
         const { cursor, limit, reason } = exchange.query;
         const rows = await exchange.database.transaction((trx) => listPreviewedSilences(trx, { previewId: exchange.params.id, reason, after: afterOf(cursor), limit: limit + 1 }));

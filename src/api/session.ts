@@ -5,14 +5,14 @@ import type { Database } from '../db/database.js';
 import { endSession, insertSession } from '../db/sessions.js';
 import { isTimeZone } from '../domain/dates.js';
 import { hashOf, hashPassword, newSecret, passwordMatches, SESSION_DAYS } from './authentication.js';
-import { answered, defineRoute, ok, type Answer, type Exchange, type Route } from './route.js';
+import { answered, defineRoute, Line, ok, type Answer, type Exchange, type Route } from './route.js';
 
 const Password = z.string().min(10, 'Use at least 10 characters').max(200);
 const Token = z.string().min(20).max(200);
 const SECONDS_PER_DAY = 86_400;
 
 export const PersonFields = {
-  name: z.string().trim().min(1).max(100), email: z.email().max(200), phone: z.string().regex(/^\+[1-9]\d{6,14}$/, 'Write it as +8613800138000').optional(),
+  name: Line.max(100), email: z.email().max(200), phone: z.string().regex(/^\+[1-9]\d{6,14}$/, 'Write it as +8613800138000').optional(),
   language: z.enum(['zh-CN', 'en']), timeZone: z.string().refine(isTimeZone, 'Use a time zone name such as Asia/Shanghai'), country: z.string().regex(/^[A-Z]{2}$/, 'Use a country code such as CN'),
 };
 

@@ -7,10 +7,9 @@ import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { plainDate } from '../domain/dates.js';
 import { ROLES } from '../domain/roles.js';
 import { afterOf, pageOf, pageQuery } from './paging.js';
-import { answered, Day, defineRoute, Id, ok, type Caller, type Route } from './route.js';
+import { answered, Day, defineRoute, Id, Minor, ok, type Caller, type Route } from './route.js';
 
 const Note = z.string().trim().max(2_000).optional();
-const Minor = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 const OutcomeBody = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.enum(['promised', 'in_payment_run']), amountMinor: Minor, payBy: Day, note: Note }),
@@ -23,7 +22,7 @@ export function taskRoutes(): readonly Route[] {
   return [
     defineRoute({
       method: 'get', path: '/v1/tasks', summary: 'Tasks of one\'s own roles that are not another person\'s, or of all, by their due date', access: READERS_OF.tasks,
-      query: z.strictObject({ ...pageQuery, state: z.enum(['open', 'done', 'overtaken', 'dropped']).default('open'), role: z.enum(ROLES).optional(), all: z.enum(['true', 'false']).default('false'), kind: z.string().max(60).optional(), caseId: z.uuid().optional() }),
+      query: z.strictObject({ ...pageQuery('instant'), state: z.enum(['open', 'done', 'overtaken', 'dropped']).default('open'), role: z.enum(ROLES).optional(), all: z.enum(['true', 'false']).default('false'), kind: z.string().max(60).optional(), caseId: z.uuid().optional() }),
       handle: async (exchange) => {
         const { cursor, limit, state, role, all, kind, caseId } = exchange.query;
         const of = all === 'true' || caseId !== undefined ? undefined : tasksOf(exchange.caller);

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { Instant, PlainDate } from '../domain/dates.js';
+import type { PreferredChannel } from '../domain/preferred-channel.js';
 import type { Json } from './json-value.js';
 import type { ApplicationSchema } from './schema-applications.js';
 
@@ -52,7 +53,7 @@ export interface Schema extends ApplicationSchema {
   };
   contact_persons: {
     id: string; customer_id: string; name: string; role: string; email: string | null; phone: string | null; language: Language;
-    time_zone: string | null; opted_out_of: string[]; preferred_channel: 'email' | 'sms' | 'voice' | 'letter' | null; created_at: Instant; removed_at: Instant | null;
+    time_zone: string | null; opted_out_of: string[]; preferred_channel: PreferredChannel | null; created_at: Instant; removed_at: Instant | null;
   };
   collection_cases: {
     id: string; customer_id: string; selling_entity_id: string; currency: string;

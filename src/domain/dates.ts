@@ -20,6 +20,14 @@ export function isPlainDate(text: string): text is PlainDate {
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(text);
 }
 
+const YEARS_OF_TRADE = { first: 1990, last: 2100 } as const;
+
+/** Whether a date of trade can be this day; outside these years a digit is wrong. */
+export function isDayOfTrade(date: PlainDate): boolean {
+  const year = Number(date.slice(0, 4));
+  return year >= YEARS_OF_TRADE.first && year <= YEARS_OF_TRADE.last;
+}
+
 /** @throws if the text is no existing day (a defect: edges check with `isPlainDate` first). */
 export function plainDate(text: string): PlainDate {
   if (!isPlainDate(text)) throw new Error(`"${text}" is not a date in the form YYYY-MM-DD`);

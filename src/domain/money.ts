@@ -30,6 +30,9 @@ export function minorDigits(currency: Currency): number {
   return minorDigitsOf[currency];
 }
 
+/** The largest single amount that is taken in: ninety of them can still be summed exactly. A longer number is an account number in the wrong place. */
+export const AMOUNT_MINOR_MAX = 99_999_999_999_999;
+
 /** @throws if `minor` is no safe integer (a defect: larger sums than nine quadrillion minor units are not counted here) */
 export function money(minor: number, currency: Currency): Money {
   if (!Number.isSafeInteger(minor)) throw new Error(`${minor} is not a safe whole number of minor units of ${currency}`);
@@ -43,14 +46,14 @@ export function zero(currency: Currency): Money {
 const MACHINE_AMOUNT = /^(-?)(\d{1,16})(?:\.(\d+))?$/;
 
 /** Reads the machine form: `1200`, `1200.00`, `-0.5`; a point, no grouping. Zeros beyond the currency's digits are allowed.
- * @returns `undefined` when the text is none, has more digits than the currency, or is too large to count */
+ * @returns `undefined` when the text is none, has more digits than the currency, or is larger than a single amount can be */
 export function moneyFromDecimal(text: string, currency: Currency): Money | undefined {
   const [, sign, whole, fraction = ''] = MACHINE_AMOUNT.exec(text) ?? [];
   if (whole === undefined) return undefined;
   const digits = minorDigits(currency);
   if (/[1-9]/.test(fraction.slice(digits))) return undefined;
   const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
-  return Number.isSafeInteger(minor) ? money(sign === '-' ? -minor : minor, currency) : undefined;
+  return minor <= AMOUNT_MINOR_MAX ? money(sign === '-' ? -minor : minor, currency) : undefined;
 }
 
 /** `moneyFromDecimal` for texts that must be right. @throws if the text is no amount of that currency (a defect) */

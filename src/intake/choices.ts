@@ -1,6 +1,7 @@
 import type { TermsFrom } from '../domain/payment-terms.js';
 import type { Currency } from '../domain/money.js';
-import type { Language, PaymentMethod, PreferredChannel } from './row-types.js';
+import type { PreferredChannel } from '../domain/preferred-channel.js';
+import type { Language, PaymentMethod } from './row-types.js';
 
 /** Words that exports use for a closed set, in lower case; the value itself is always understood. */
 type Words<T extends string> = Readonly<Record<T, readonly string[]>>;

@@ -1,4 +1,4 @@
-import { isPlainDate } from '../domain/dates.js';
+import { isDayOfTrade, isPlainDate } from '../domain/dates.js';
 import type { PlainDate } from '../domain/dates.js';
 
 /** How `05/03/2026` is meant. Dates that can be read one way only do not need it. */
@@ -9,8 +9,6 @@ export type DateReading =
   | { readonly kind: 'refused'; readonly code: 'date_not_understood' | 'date_does_not_exist' | 'date_out_of_range' }
   | { readonly kind: 'refused'; readonly code: 'date_ambiguous'; readonly dayFirst: PlainDate; readonly monthFirst: PlainDate };
 
-/** Years that a date of trade can lie in; outside it a digit is wrong. */
-const YEARS = { first: 1990, last: 2100 } as const;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const;
 
 const TIME_AFTER = /[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/;
@@ -62,6 +60,6 @@ type Existing = Extract<DateReading, { kind: 'date' }> | { readonly kind: 'refus
 function existing(year = '', month = '', day = ''): Existing {
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   if (!isPlainDate(date)) return { kind: 'refused', code: 'date_does_not_exist' };
-  if (Number(year) < YEARS.first || Number(year) > YEARS.last) return { kind: 'refused', code: 'date_out_of_range' };
+  if (!isDayOfTrade(date)) return { kind: 'refused', code: 'date_out_of_range' };
   return { kind: 'date', date };
 }

@@ -2,6 +2,7 @@ import type { Designation } from '../domain/allocation.js';
 import type { PlainDate } from '../domain/dates.js';
 import type { Currency, Money } from '../domain/money.js';
 import type { TermsFrom } from '../domain/payment-terms.js';
+import type { PreferredChannel } from '../domain/preferred-channel.js';
 import type { UnifiedSocialCreditCode } from '../domain/unified-social-credit-code.js';
 
 /** Rows of an import, as the import commands take them. A row refers to a customer by its number, to a selling entity by its
@@ -9,7 +10,6 @@ import type { UnifiedSocialCreditCode } from '../domain/unified-social-credit-co
  * What the file left blank is absent. */
 
 export type Language = 'zh-CN' | 'en';
-export type PreferredChannel = 'email' | 'sms' | 'voice' | 'letter';
 export type PaymentMethod = 'transfer' | 'acceptance_bill' | 'cheque' | 'set_off' | 'cash' | 'card' | 'other';
 
 export interface CustomerRow {

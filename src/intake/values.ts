@@ -3,6 +3,7 @@ import { isTimeZone } from '../domain/dates.js';
 import type { PlainDate } from '../domain/dates.js';
 import { decimalOf, isCurrency, isNegative, isPositive, minorDigits } from '../domain/money.js';
 import type { Currency, Money } from '../domain/money.js';
+import type { PreferredChannel } from '../domain/preferred-channel.js';
 import { TERMS_DAYS_MAX } from '../domain/payment-terms.js';
 import type { TermsFrom } from '../domain/payment-terms.js';
 import { checkUnifiedSocialCreditCode } from '../domain/unified-social-credit-code.js';
@@ -13,7 +14,7 @@ import { channelWords, choose, countryWords, currencyWords, languageWords, payme
 import { readDate } from './dates-in-text.js';
 import type { DateOrder } from './dates-in-text.js';
 import type { ErrorDetails, IntakeErrorCode } from './errors.js';
-import type { Language, PaymentMethod, PreferredChannel } from './row-types.js';
+import type { Language, PaymentMethod } from './row-types.js';
 
 /** What a cell of each value type becomes. */
 export interface ValueOf {

@@ -75,8 +75,9 @@ export type ProviderAnswer =
 export interface ProviderQuestion {
   readonly contactId: string;
   readonly recipientAddress: string;
-  /** The exact text that was sent. */
+  /** The exact text that was sent, but for `secretMark` where the secret of a link stood: that is kept nowhere. */
   readonly text: string;
+  readonly secretMark?: string | undefined;
   /** Start of the attempt: older messages are not it. */
   readonly attemptedAt: Instant;
   /** Messages that belong to other contacts already. */

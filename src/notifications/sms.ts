@@ -20,6 +20,8 @@ const MESSAGES_LISTED_MAX = 200;
 // Clocks of two machines differ; the provider's stamp may lie before ours.
 const CLOCK_DIFFERENCE_MINUTES = 5;
 const PHONE_NUMBER = /^\+[1-9]\d{6,14}$/;
+/** As they are made: 32 bytes in base64url. */
+const LINK_SECRET = '[A-Za-z0-9_-]{43}';
 const OPTED_OUT = 21610;
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
@@ -122,8 +124,16 @@ function textIn(error: unknown, field: 'code'): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** Whether a text that the provider holds is the one that was sent: letter by letter, with any secret of ours at the mark. */
+function isTextOf({ text, secretMark }: ProviderQuestion): (body: string | null) => boolean {
+  if (secretMark === undefined || !text.includes(secretMark)) return (body) => body === text;
+  const parts = text.split(secretMark).map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
+  const pattern = new RegExp(`^${parts.join(LINK_SECRET)}$`);
+  return (body) => body !== null && pattern.test(body);
+}
+
 /**
- * Looks for a message in the provider's own list by recipient and exact text. Filtering by the day sent would hide a
+ * Looks for a message in the provider's own list by recipient and text. Filtering by the day sent would hide a
  * message still in its queue, so the newest are read and compared here.
  */
 async function ask(options: SmsChannelOptions, question: ProviderQuestion): Promise<ProviderAnswer> {
@@ -133,7 +143,8 @@ async function ask(options: SmsChannelOptions, question: ProviderQuestion): Prom
     const request = clientFor(options, deadline).messages.list({ to: question.recipientAddress, limit: MESSAGES_LISTED_MAX });
     const listed = await within(millisecondsLeft(options, deadline), request);
     const recent = listed.filter((candidate) => candidate.dateCreated.getTime() >= since);
-    const found = recent.find((candidate) => candidate.to === question.recipientAddress && candidate.body === question.text
+    const isText = isTextOf(question);
+    const found = recent.find((candidate) => candidate.to === question.recipientAddress && isText(candidate.body)
       && !question.knownProviderIds.includes(candidate.sid));
     if (found !== undefined) return { kind: 'found', providerId: found.sid, providerStatus: found.status };
     if (recent.length >= MESSAGES_LISTED_MAX) {

@@ -51,18 +51,20 @@ export function mountPublicPages(app: Express, parts: PublicPagesParts): void {
         return;
       }
       const answer = problemOf(error);
-      if (answer.problem !== 'tooLarge') parts.report?.({ path, error: error instanceof Error ? error.stack ?? error.message : String(error) });
+      if (answer.status >= 500) parts.report?.({ path, error: error instanceof Error ? error.stack ?? error.message : String(error) });
       sendProblem(parts, request, response, answer);
     });
   }
 }
 
 function problemOf(error: unknown): { readonly status: number; readonly problem: Problem } {
-  if (typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.too.large') return { status: 413, problem: 'tooLarge' };
+  const { type, status } = (typeof error === 'object' && error !== null ? error : {}) as { readonly type?: unknown; readonly status?: unknown };
+  if (type === 'entity.too.large' || type === 'parameters.too.many') return { status: 413, problem: 'tooLarge' };
+  if (typeof status === 'number' && status >= 400 && status < 500) return { status: 400, problem: 'unreadable' };
   return isDatabaseAway(error) ? { status: 503, problem: 'away' } : { status: 500, problem: 'defect' };
 }
 
-type Problem = 'tooMany' | 'tooLarge' | 'away' | 'defect';
+type Problem = 'tooMany' | 'tooLarge' | 'unreadable' | 'away' | 'defect';
 
 function sendProblem(parts: PageParts, request: Pick<Request, 'acceptsLanguages'>, response: Response, { status, problem }: { readonly status: number; readonly problem: Problem }): void {
   const language = languageOfReader(request);

@@ -6,7 +6,7 @@ import type { DecisionFacts, DeclineReason } from '../domain/decision.js';
 /** Everything that the public pages say. `{name}` is filled in; both languages have the same keys and the same names. */
 export interface PageTexts {
   readonly common: Readonly<Record<
-    | 'notValidTitle' | 'notValid' | 'notValidCure' | 'checkTitle' | 'check' | 'tooManyTitle' | 'tooMany' | 'awayTitle' | 'away' | 'defectTitle' | 'defect' | 'tooLargeTitle' | 'tooLarge' | 'errorTitle' | 'quoted' | 'colon'
+    | 'notValidTitle' | 'notValid' | 'notValidCure' | 'checkTitle' | 'check' | 'tooManyTitle' | 'tooMany' | 'awayTitle' | 'away' | 'defectTitle' | 'defect' | 'tooLargeTitle' | 'tooLarge' | 'unreadableTitle' | 'unreadable' | 'errorTitle' | 'quoted' | 'colon'
     | 'day' | 'days' | 'none' | 'pair', string>>;
   readonly decide: Readonly<Record<
     | 'title' | 'asks' | 'onTable' | 'today' | 'asked' | 'limitAndTerms' | 'owes' | 'ofItOverdue' | 'bought' | 'worstDelay' | 'grade' | 'gradeOf' | 'reasons' | 'answerBy' | 'expire' | 'stage' | 'changedTitle' | 'changed'

@@ -11,6 +11,7 @@ export const en: PageTexts = {
     awayTitle: 'One moment, please', away: 'We cannot work on this right now. Nothing was done. Try again in a few minutes.',
     defectTitle: 'Something went wrong on our side', defect: 'It was noted and will be looked at. Open the link again to see what stands.',
     tooLargeTitle: 'That was too long', tooLarge: 'Nothing was done. Go back and write less.',
+    unreadableTitle: 'That could not be read', unreadable: 'Nothing was done. Open the link again and fill in the page there.',
     errorTitle: 'Not yet', quoted: '“{text}”', colon: ': ', day: '{days} day', days: '{days} days', none: 'none', pair: '{one}, {other}',
   },
   decide: {

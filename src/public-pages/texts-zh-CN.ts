@@ -11,6 +11,7 @@ export const chinese: PageTexts = {
     awayTitle: '请稍候', away: '暂时无法处理，未作任何操作。请几分钟后重试。',
     defectTitle: '系统出现问题', defect: '问题已记录，我们会处理。请重新打开链接查看当前结果。',
     tooLargeTitle: '内容过长', tooLarge: '未作任何操作。请返回并缩短内容。',
+    unreadableTitle: '无法读取提交的内容', unreadable: '未作任何操作。请重新打开链接，在页面上填写。',
     errorTitle: '尚未完成', quoted: '“{text}”', colon: '：', day: '{days} 天', days: '{days} 天', none: '无', pair: '{one}，{other}',
   },
   decide: {

@@ -72,4 +72,16 @@ describeOnBothDatabases('reading over the API', (opened) => {
       ('${randomUUID()}', '${customer?.id ?? ''}', 'CNY', 100, 30, '2026-01-01', '2026-01-01', '2026-02-01'), ('${randomUUID()}', '${customer?.id ?? ''}', 'CNY', 50000000, 60, '2026-02-01', '2026-02-01', null)`);
     expect((await desk.send('get', path, await as('collector'))).body.limits).toEqual([{ limitMinor: 500_000_00, currency: 'CNY', termsDays: 60, effectiveOn: '2026-02-01' }]);
   });
+
+  it('what a contact person prefers stands with the person, at the customer and in the case', async () => {
+    const [customer] = await company.query<{ id: string }>('select id from customers');
+    const [kase] = await company.query<{ id: string }>('select id from collection_cases');
+    const path = `/v1/customers/${customer?.id ?? ''}`;
+    const person = { name: '王芳', role: 'management', phone: '+8613900000001' };
+    expect((await desk.send('post', `${path}/contacts`, { headers: { ...(await as('collector')).headers, 'x-dunlin-request': '1' }, body: { ...person, channel: 'pigeon' } })).body.code).toBe('request_invalid');
+    expect((await desk.send('post', `${path}/contacts`, { headers: { ...(await as('collector')).headers, 'x-dunlin-request': '1' }, body: { ...person, channel: 'voice' } })).status).toBe(201);
+    const preferred = { name: '王芳', preferredChannel: 'voice' };
+    expect((await desk.send('get', path, await as('collector'))).body.contacts).toContainEqual(expect.objectContaining(preferred));
+    expect((await desk.send('get', `/v1/collection-cases/${kase?.id ?? ''}`, await as('collector'))).body.people).toContainEqual(expect.objectContaining(preferred));
+  });
 });

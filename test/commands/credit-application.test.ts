@@ -4,10 +4,13 @@ import { wakeApplicationsInReview } from '../../src/commands/applications/wake-i
 import { lookAtApprovalLink } from '../../src/commands/look-at-approval-link.js';
 import { provideApplicationInformation } from '../../src/commands/provide-application-information.js';
 import { runCommand } from '../../src/commands/run-command.js';
+import { instantOf } from '../../src/domain/dates.js';
 import { money } from '../../src/domain/money.js';
+import { smsChannel } from '../../src/notifications/sms.js';
 import { ApplicationDesk, GOOD_INPUTS, goodPayer } from '../support/applications.js';
 import { describeOnBothDatabases } from '../support/database.js';
 import { anInvoice, makeCompany, type Company } from '../support/ledger.js';
+import { startTwilioServer } from '../support/twilio-server.js';
 
 const cny = (minor: number): ReturnType<typeof money> => money(minor, 'CNY');
 /** With the ledger of a good payer: 67 points, grade C. */
@@ -83,6 +86,20 @@ describeOnBothDatabases('the story of a credit application', (opened) => {
     expect(await decideApprovalStage(desk.database, { decider: { kind: 'link', token: tokens[2] ?? '' }, decision: { kind: 'approve', limit: cny(300_000_00) } })).toMatchObject({ kind: 'decided' });
     // The mail's link of the same prompt is dead with the stage, and answers with what was decided.
     expect(await decideApprovalStage(desk.database, { decider: { kind: 'link', token: tokens[1] ?? '' }, decision: { kind: 'decline', reason: 'other', note: 'no' } })).toMatchObject({ kind: 'already_decided', stage: { decision: 'approve' } });
+  });
+
+  it('finds a text whose outcome nobody saw at its provider, though the secret of its link is kept nowhere, and sends it once', async () => {
+    const provider = await startTwilioServer({ accountId: 'AC1', authToken: 'token', now: () => new Date('2026-03-02T02:00:00Z') });
+    const sms = smsChannel({ accountId: 'AC1', authToken: 'token', baseUrl: provider.url, now: () => instantOf(Date.now()) });
+    const texting = new ApplicationDesk(company, { sms: { send: (message) => sms.send({ ...message, sender: { name: 'SH', address: '+4915100000009' } }), ask: (question) => sms.ask(question) } });
+    await company.query("update people set phone = '+4915100000001', country = 'DE' where name = 'credit_analyst'");
+    provider.failNext({ kind: 'server_error', accepting: true });
+    const id = await texting.apply({ limitMinor: 300_000_00, inputs: FAIR_INPUTS });
+    const texts = (): Promise<readonly unknown[]> => company.query("select state, provider_id, resends from contacts where channel = 'sms'");
+    expect(await texts()).toEqual([{ state: 'unknown', provider_id: null, resends: 0 }]);
+    await texting.until('2026-03-02T02:02:00Z', id);
+    expect([await texts(), provider.accepted.length, await openTasks()]).toEqual([[{ state: 'sent', provider_id: provider.accepted[0]?.sid, resends: 0 }], 1, [{ kind: 'approval', owner_role: 'credit_analyst' }]]);
+    await provider.close();
   });
 
   it('keeps the secret of a link nowhere but in the message', async () => {

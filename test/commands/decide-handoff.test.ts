@@ -1,9 +1,13 @@
 import { beforeEach, expect, it } from 'vitest';
+import { texts as english } from '../../console/i18n/en.js';
+import { texts as chinese } from '../../console/i18n/zh-CN.js';
 import { decideHandoff } from '../../src/commands/decide-handoff.js';
 import { decideManagerReview } from '../../src/commands/decide-manager-review.js';
+import { recordHandoffOutcome } from '../../src/commands/record-handoff-outcome.js';
 import { plainDate } from '../../src/domain/dates.js';
 import { parseMoney } from '../../src/domain/money.js';
 import type { HandoffDecision } from '../../src/domain/handoff-decision.js';
+import { ApiDesk } from '../support/api.js';
 import { playCasesTo } from '../support/case-hands.js';
 import { describeOnBothDatabases } from '../support/database.js';
 import { aPayment, anInvoice, makeCompany, type Company } from '../support/ledger.js';
@@ -88,5 +92,21 @@ describeOnBothDatabases('a case that nobody pays', (open) => {
     await playCasesTo(open(), '2026-05-06T02:00:00Z');
     await company.record({ kind: 'payments', rows: [aPayment({ amount: parseMoney('1000.00', 'CNY'), receivedOn: plainDate('2026-05-06'), invoices: [{ invoiceNumber: 'INV-1' }] })] });
     expect(await decideHandoff(open(), { actor: company.as('manager'), handoffId: await company.only('handoffs'), decision: approve })).toEqual({ kind: 'rejected', code: 'handoff_items_settled' });
+  });
+
+  it('tells in its own timeline, in both languages, what its handoff did, and nothing of another case\'s', async () => {
+    await company.record({ kind: 'invoices', rows: [anInvoice({ number: 'USD-1', currency: 'USD', amount: parseMoney('1000.00', 'USD'), dueOn: plainDate('2026-12-06') })] });
+    await playCasesTo(open(), '2026-05-06T02:00:00Z');
+    const handoffId = await company.only('handoffs');
+    await decideHandoff(open(), { actor: company.as('manager'), handoffId, decision: approve });
+    await company.query(`update handoffs set state = 'sent' where id = '${handoffId}' returning id`);
+    expect(await recordHandoffOutcome(open(), { actor: company.as('legal'), handoffId, outcome: 'acknowledged' })).toEqual({ kind: 'recorded' });
+    expect(await recordHandoffOutcome(open(), { actor: company.as('legal'), handoffId, outcome: 'recovered', recoveredMinor: 400_00 })).toEqual({ kind: 'recorded' });
+    const desk = new ApiDesk(open());
+    const cases = await company.query<{ id: string; currency: string }>('select id, currency from collection_cases order by currency');
+    const [ofCase = [], ofOther = []] = await Promise.all(cases.map(async ({ id }) => (await desk.send('get', `/v1/collection-cases/${id}/events`, { key: await desk.key(['legal']) })).body.items as { stream: string; type: string }[]));
+    expect(ofCase.slice(0, 3).map(({ stream, type }) => `${stream} ${type}`)).toEqual(['handoff handoff_recovered', 'handoff handoff_acknowledged', 'collection_case handoff_approved']);
+    expect(ofOther.map(({ type }) => type)).toEqual(['invoice_recorded']);
+    for (const { events } of [english, chinese]) expect(ofCase.map(({ type }) => type).filter((type) => !(type in events))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  add, allocateInProportion, compare, currencies, decimalOf, isCurrency, larger, minorDigits, money, moneyFromDecimal, negate,
+  add, allocateInProportion, AMOUNT_MINOR_MAX, compare, currencies, decimalOf, isCurrency, larger, minorDigits, money, moneyFromDecimal, negate,
   notBelowZero, parseMoney, smaller, subtract, sumIn, sumsByCurrency, zero,
 } from '../../src/domain/money.js';
 import { addRates, compareRates, multiplyRates, percentageOf, rate, ratio } from '../../src/domain/rates.js';
@@ -13,12 +13,12 @@ describe('reading and writing amounts', () => {
   it.each([
     ['1200.00', 'EUR', 1_200_00], ['1200', 'EUR', 1_200_00], ['1200.5', 'EUR', 1_200_50], ['-0.05', 'CNY', -5],
     ['1200', 'JPY', 1_200], ['1200.000', 'JPY', 1_200], ['1.234', 'KWD', 1_234], ['1.2340', 'KWD', 1_234],
-    ['90071992547409.91', 'CNY', Number.MAX_SAFE_INTEGER],
+    ['999999999999.99', 'CNY', AMOUNT_MINOR_MAX],
   ] as const)('%s %s is %i minor units', (text, currency, minor) => { expect(parseMoney(text, currency)).toEqual({ minor, currency }); });
 
   it.each([
     ['1.234', 'EUR'], ['1.5', 'JPY'], ['1.2345', 'KWD'], ['1,200.00', 'EUR'], ['', 'EUR'], ['.5', 'EUR'], ['1.', 'EUR'], ['+1', 'EUR'],
-    ['1e3', 'EUR'], [' 1', 'EUR'], ['90071992547409.92', 'CNY'],
+    ['1e3', 'EUR'], [' 1', 'EUR'], ['1000000000000.00', 'CNY'],
   ] as const)('%j is no amount of %s', (text, currency) => {
     expect(moneyFromDecimal(text, currency)).toBeUndefined();
     expect(() => parseMoney(text, currency)).toThrow('is not an amount');

@@ -56,7 +56,7 @@ describe('amounts', () => {
     ['1,234', 'CNY', 1_234_00], ['0.500', 'KWD', 500], ['0,500', 'KWD', 500], ['1234.500', 'KWD', 1_234_500], ['1,234', 'JPY', 1_234], ['1,234.567', 'KWD', 1_234_567],
     ['-1,234.56', 'CNY', -1_234_56], ['1,234.56-', 'CNY', -1_234_56], ['(1,234.56)', 'CNY', -1_234_56], ['-¥5.00', 'CNY', -5_00], ['¥-5.00', 'CNY', -5_00], ['\u22125.00', 'CNY', -5_00],
     ['CNY 1,200.00', 'CNY', 1_200_00], ['1,200.00 EUR', 'EUR', 1_200_00], ['1.200,00 €', 'EUR', 1_200_00], ['RMB1200', 'CNY', 1_200_00], ['1200元', 'CNY', 1_200_00], ['$5', 'HKD', 5_00],
-    ['100.0000', 'CNY', 100_00], ['0', 'CNY', 0], ['007.50', 'CNY', 7_50], ['90071992547409.91', 'CNY', Number.MAX_SAFE_INTEGER],
+    ['100.0000', 'CNY', 100_00], ['0', 'CNY', 0], ['007.50', 'CNY', 7_50], ['999999999999.99', 'CNY', 99_999_999_999_999],
   ] as const)('%s in %s is %i minor units', (text, currency, minor) => {
     expect(readAmount(text, currency)).toEqual({ kind: 'amount', amount: money(minor, currency) });
   });
@@ -72,7 +72,7 @@ describe('amounts', () => {
   });
   it.each([
     ['1.235', 'EUR', 'point', 'amount_too_precise'], ['1,235', 'EUR', 'comma', 'amount_too_precise'], ['1.5', 'JPY', undefined, 'amount_too_precise'], ['12.3456', 'KWD', undefined, 'amount_too_precise'],
-    ['90071992547409.92', 'CNY', undefined, 'amount_too_large'], ['1.234,56', 'CNY', 'point', 'amount_not_understood'], ['1,234.56', 'EUR', 'comma', 'amount_not_understood'],
+    ['1000000000000.00', 'CNY', undefined, 'amount_too_large'], ['1.234,56', 'CNY', 'point', 'amount_not_understood'], ['1,234.56', 'EUR', 'comma', 'amount_not_understood'],
     ['12,34,567.00', 'INR', undefined, 'amount_not_understood'], ['1,23.45', 'CNY', undefined, 'amount_not_understood'], ['1.2.3', 'CNY', undefined, 'amount_not_understood'],
     ['1.2E+05', 'CNY', undefined, 'amount_not_understood'], ['12.5万', 'CNY', undefined, 'amount_not_understood'], ['abc', 'CNY', undefined, 'amount_not_understood'],
     ['', 'CNY', undefined, 'amount_not_understood'], ['5.', 'CNY', undefined, 'amount_not_understood'], ['1 23', 'CNY', undefined, 'amount_not_understood'], ['--5', 'CNY', undefined, 'amount_not_understood'],

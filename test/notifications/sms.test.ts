@@ -104,6 +104,17 @@ describe('asking after an unknown', () => {
     expect(await channel().ask(theQuestion())).toEqual({ kind: 'found', providerId: 'SM00000000000000000000000000000002', providerStatus: 'queued' });
   });
 
+  it('finds a message by its text around the secret of its link, which we do not keep', async () => {
+    const secret = Buffer.alloc(32, 7).toString('base64url');
+    const text = 'SH (credit): C-1, limit 10 -> 20. Decide by 5 pm: https://dunlin.example/decide/MARK [2]';
+    server.failNext({ kind: 'server_error', accepting: true });
+    expect(await channel().send(aMessage({ text: text.replace('MARK', secret) }))).toMatchObject({ kind: 'unknown' });
+    const ask = (question: Parameters<typeof theQuestion>[0]): Promise<unknown> => channel().ask(theQuestion(question));
+    expect(await ask({ text, secretMark: 'MARK' })).toMatchObject({ kind: 'found' });
+    for (const other of [text.replace('10', '11'), text.replace('MARK', 'MARK/more'), `${text}.`]) expect(await ask({ text: other, secretMark: 'MARK' })).toMatchObject({ kind: 'absent' });
+    expect(await ask({ text })).toMatchObject({ kind: 'absent' });
+  });
+
   it('says absent when it was not accepted, to another number, or long before the attempt', async () => {
     server.failNext({ kind: 'server_error', accepting: false });
     await channel().send(aMessage());

@@ -264,6 +264,19 @@ describe('the decide page', () => {
     expect((await visitor.press(path, { action: 'ask', question: 'x'.repeat(2_000) })).status).toBe(303);
   });
 
+  it('says that a form was not read whose charset or number of fields is nobody\'s', async () => {
+    await ask();
+    const charset = await visitor.send(path, { action: 'ask', question: 'why' }, { 'content-type': 'application/x-www-form-urlencoded; charset=bogus' });
+    const fields = await visitor.send(path, Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`field${index}`, ''])));
+    expect([charset.status, h1(charset), fields.status, visitor.problems, await decisions()]).toEqual([400, 'That could not be read', 413, [], []]);
+  });
+
+  it('leaves NUL out of what was typed', async () => {
+    await ask();
+    expect((await visitor.press(path, { action: 'decline', reason: 'other', note: 'no\0 thanks' })).status).toBe(303);
+    expect(await decisions()).toEqual([expect.objectContaining({ note: 'no thanks' })]);
+  });
+
   it('asks for patience while the database is away, and notes it without the link\'s secret', async () => {
     const away = await openPostgres('postgresql://nobody@127.0.0.1:1/nothing');
     const lost = new PageVisitor(away);

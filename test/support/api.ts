@@ -36,10 +36,10 @@ export class ApiDesk {
   }
 
   /** Sends JSON with a fresh idempotency key; without a key, nobody calls. */
-  async send(method: 'get' | 'post' | 'patch' | 'delete', path: string, given: { readonly key?: string; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>>; readonly raw?: string } = {}): Promise<Response> {
+  async send(method: 'get' | 'post' | 'patch' | 'delete', path: string, given: { readonly key?: string; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>>; readonly raw?: string | Uint8Array } = {}): Promise<Response> {
     const request = supertest(this.app)[method](path).set('accept-language', 'en').set('idempotency-key', randomUUID()).set(given.headers ?? {});
     if (given.key !== undefined) void request.set('authorization', `Bearer ${given.key}`);
-    if (given.raw !== undefined) return request.set('content-type', 'application/octet-stream').send(given.raw);
+    if (given.raw !== undefined) return request.set('content-type', given.headers?.['content-type'] ?? 'application/octet-stream').serialize((bytes: unknown) => bytes as string).send(given.raw as string);
     return given.body === undefined ? request : request.send(given.body as object);
   }
 }

@@ -45,13 +45,14 @@ export class ApplicationDesk {
   /** So many mails are turned away before the next is taken. */
   mailsRefused = 0;
 
-  constructor(company: Company) {
+  /** @param channels what carries messages instead of the local inbox */
+  constructor(company: Company, channels: Partial<Outbound['channels']> = {}) {
     this.company = company;
     this.database = company.database;
     const inbox = localInboxChannel(this.database);
     this.#outbound = {
       // Nobody can be asked what became of a mail, as with any mail server.
-      channels: { email: { send: async (message) => this.#turnedAway() ?? inbox.send(message) }, sms: inbox }, drawLetter: async () => { throw new Error('An application writes no letter'); }, publicUrl: PUBLIC_URL, settleAfterMinutes: [2, 10, 60],
+      channels: { email: { send: async (message) => this.#turnedAway() ?? inbox.send(message) }, sms: inbox, ...channels }, drawLetter: async () => { throw new Error('An application writes no letter'); }, publicUrl: PUBLIC_URL, settleAfterMinutes: [2, 10, 60],
     };
   }
 

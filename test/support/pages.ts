@@ -21,8 +21,8 @@ export class PageVisitor {
     return supertest(this.app).head(path).then((response) => response);
   }
 
-  send(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
-    return supertest(this.app).post(path).set('accept-language', 'en').type('form').send(fields).then((response) => response);
+  send(path: string, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return supertest(this.app).post(path).set('accept-language', 'en').type('form').set(headers).send(fields).then((response) => response);
   }
 
   /** Opens a page and presses a button of it: what the page's form holds goes with what is typed. */

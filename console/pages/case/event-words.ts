@@ -11,7 +11,7 @@ export type EventKind = 'contacts' | 'money' | 'people' | 'refused';
 const KINDS: Readonly<Record<EventKind, readonly string[]>> = {
   contacts: ['contact_', 'call_', 'sales_told'],
   money: ['invoice_', 'credit_note_', 'payment_', 'promise_', 'due_date_'],
-  people: ['dispute_', 'promise_', 'contact_hold_', 'task_', 'call_outcome', 'manager_review', 'handoff', 'credit_hold'],
+  people: ['dispute_', 'promise_', 'contact_hold_', 'task_', 'call_outcome', 'manager_review', 'handoff', 'evidence_pack', 'acknowledgement_chased', 'credit_hold'],
   refused: ['steps_refused', 'contact_refused', 'contact_dropped', 'contact_not_sent', 'contact_unknown', 'contact_left_unknown'],
 };
 
@@ -39,7 +39,9 @@ export function eventInWords(event: CaseEvent, context: EventContext): string {
   const { words } = context;
   const { data } = event;
   const text = (key: string): string => (typeof data[key] === 'string' ? data[key] : typeof data[key] === 'number' ? String(data[key]) : '');
-  return words.word('events', event.type, {
+  // A message of a handoff is of no step.
+  const type = event.stream === 'handoff' && event.type === 'contact_reserved' ? 'handoff_pack_reserved' : event.type;
+  return words.word('events', type, {
     amount: amountOf(event, context), day: dayOf(event, context), invoices: invoicesOf(event, context), step: stepsOf(event, context), who: whoOf(event, context), refusals: refusalsOf(event, context),
     channel: words.word('channels', text('channel')), state: stateOf(event, context), attempt: text('attempt'), code: words.word('refusalCodes', text('code')), outcome: words.word('tasks', `outcome_${text('outcome')}`),
     status: event.type === 'case_closed' ? words.word('caseStatuses', text('status')) : words.word('promiseStatuses', text('status')), reason: words.word('disputeReasons', text('reason')), route: words.word('handoffRoutes', text('route')), kind: words.word('taskKinds', text('kind')),
@@ -47,7 +49,7 @@ export function eventInWords(event: CaseEvent, context: EventContext): string {
 }
 
 function amountOf({ data }: CaseEvent, { detail }: EventContext): string {
-  const minor = [data['amountMinor'], data['promisedMinor'], data['collectableMinor']].find((value) => typeof value === 'number');
+  const minor = [data['amountMinor'], data['promisedMinor'], data['collectableMinor'], data['recoveredMinor']].find((value) => typeof value === 'number');
   const currency = typeof data['currency'] === 'string' ? data['currency'] : detail.currency;
   return minor === undefined ? '' : shownMoney(minor, currency);
 }

@@ -8,13 +8,15 @@ import { DocumentLink } from '../../parts/document-link.js';
 import { useFormat } from '../../parts/format.js';
 import { minorOf, shownMoney } from '../../parts/money.js';
 import { ProblemAlert } from '../../parts/problem.js';
-import { useMay } from '../../session.js';
+import { useMay, useMayRead } from '../../session.js';
 import { CaseItems } from './items.js';
+import { UnallocatedMoney } from './unallocated.js';
 
 /** Beside the timeline: whom to call, what was promised, disputed and held, and what proof each item has. */
 export function CaseSide({ detail }: { readonly detail: CaseDetail }): ReactNode {
   const { t, word } = useWords();
   const format = useFormat();
+  const mayReadPayments = useMayRead('payments');
   const promises = detail.promises.toReversed();
   const disputes = detail.disputes.toReversed();
   const holds = detail.holds.filter((hold) => hold.endedAt === null && hold.lastQuietOn >= format.day(detail.now, detail.timeZone)).toReversed();
@@ -22,7 +24,8 @@ export function CaseSide({ detail }: { readonly detail: CaseDetail }): ReactNode
     <div className="case-side">
       <h2>{t('kase.people_title')}</h2>
       {detail.people.length === 0 && <p className="warning">{t('kase.no_people')}</p>}
-      <ul className="plain-list">{detail.people.map((person) => <li key={person.id}>{person.name} <span className="quiet">{word('contactRoles', person.role)}</span><br />{person.phone !== null && <a href={`tel:${person.phone}`}>{person.phone}</a>} {person.email !== null && <a href={`mailto:${person.email}`}>{person.email}</a>}</li>)}</ul>
+      <ul className="plain-list">{detail.people.map((person) => <li key={person.id}>{person.name} <span className="quiet">{word('contactRoles', person.role)}</span>{person.preferredChannel !== null && <span className="quiet"> · {word('customers', `prefers_${person.preferredChannel}`)}</span>}<br />{person.phone !== null && <a href={`tel:${person.phone}`}>{person.phone}</a>} {person.email !== null && <a href={`mailto:${person.email}`}>{person.email}</a>}</li>)}</ul>
+      {mayReadPayments && <UnallocatedMoney detail={detail} />}
       {promises.length > 0 && <><h2>{t('kase.promises')}</h2><ul className="plain-list">{promises.map((promise) => <PromiseLine key={promise.id} promise={promise} detail={detail} />)}</ul></>}
       {disputes.length > 0 && <><h2>{t('kase.disputes')}</h2><ul className="plain-list">{disputes.map((dispute) => <DisputeLine key={dispute.id} dispute={dispute} detail={detail} />)}</ul></>}
       {holds.length > 0 && <><h2>{t('kase.holds')}</h2><ul className="plain-list">{holds.map((hold) => <HoldLine key={hold.id} hold={hold} detail={detail} />)}</ul></>}

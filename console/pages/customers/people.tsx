@@ -1,5 +1,6 @@
-import { Form, Input } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { PREFERRED_CHANNELS } from '../../../src/domain/preferred-channel.js';
 import { useCommand } from '../../api.js';
 import type { ContactPerson, CustomerDetail } from '../../customer-shapes.js';
 import { useWords } from '../../i18n/index.js';
@@ -36,6 +37,7 @@ function PersonLine({ person, mayKeep }: { readonly person: ContactPerson; reado
   return (
     <li>
       <strong>{person.name}</strong> <span className="quiet">{word('contactRoles', person.role)}</span> {[person.email, person.phone].filter((text) => text !== null).join(' · ')}
+      {person.preferredChannel !== null && <span className="quiet"> · {word('customers', `prefers_${person.preferredChannel}`)}</span>}
       {person.optedOutOf.length > 0 && <span className="warning"> · {t('customers.opted_out', { channels: person.optedOutOf.map((channel) => word('customers', `channel_${channel}`)).join(', ') })}</span>}
       {mayKeep && (
         <div className="line-actions">
@@ -79,14 +81,15 @@ interface Typed {
   readonly role: string;
   readonly email?: string;
   readonly phone?: string;
+  readonly channel?: string;
 }
 
 function AddForm({ customerId, onDone }: { readonly customerId: string; readonly onDone: () => void }): ReactNode {
-  const { t } = useWords();
+  const { t, word } = useWords();
   const command = useCommand();
   const needed = [{ required: true, whitespace: true, message: t('forms.needed') }];
-  const submit = ({ name, role, email = '', phone = '' }: Typed): void => {
-    command.mutate({ method: 'post', path: `/v1/customers/${customerId}/contacts`, body: { name, role, ...(email === '' ? {} : { email }), ...(phone === '' ? {} : { phone }) } }, { onSuccess: onDone });
+  const submit = ({ name, role, email = '', phone = '', channel }: Typed): void => {
+    command.mutate({ method: 'post', path: `/v1/customers/${customerId}/contacts`, body: { name, role, ...(email === '' ? {} : { email }), ...(phone === '' ? {} : { phone }), ...(channel === undefined ? {} : { channel }) } }, { onSuccess: onDone });
   };
   return (
     <ActionForm<Typed> action={t('customers.add')} command={command} onCancel={onDone} onSubmit={submit} initial={{ role: 'accounts_payable' }}>
@@ -94,6 +97,7 @@ function AddForm({ customerId, onDone }: { readonly customerId: string; readonly
       <Form.Item name="role" label={t('customers.person_role')} extra={t('customers.person_role_hint')} rules={[...needed, { pattern: ROLE, message: t('customers.role_shape') }]}><Input /></Form.Item>
       <Form.Item name="email" label={t('customers.email')}><Input type="email" /></Form.Item>
       <Form.Item name="phone" label={t('customers.phone')} dependencies={['email']} rules={[{ pattern: PHONE, message: t('customers.phone_shape') }, ({ getFieldValue }) => ({ validator: async (_: unknown, typed: string | undefined) => { if (!getFieldValue('email') && !typed) throw new Error(t('customers.reachable')); } })]}><Input type="tel" /></Form.Item>
+      <Form.Item name="channel" label={t('customers.prefers')} extra={t('customers.prefers_hint')}><Select allowClear options={PREFERRED_CHANNELS.map((value) => ({ value, label: word('customers', `prefers_${value}`) }))} /></Form.Item>
     </ActionForm>
   );
 }

@@ -49,7 +49,7 @@ function CaseFacts({ detail }: { readonly detail: CaseDetail }): ReactNode {
       <p>{heard === undefined ? t('tasks.never_said') : t('tasks.last_said', { what: `${word('steps', heard.action)} · ${format.at(heard.reserved_at)}` })}</p>
       <ul className="people">
         {detail.people.map((person) => (
-          <li key={person.id}>{person.name} <span className="quiet">{word('contactRoles', person.role)}</span> {person.phone !== null && <a href={`tel:${person.phone}`}>{person.phone}</a>} {person.phone === null && person.email !== null && <a href={`mailto:${person.email}`}>{person.email}</a>}</li>
+          <li key={person.id}>{person.name} <span className="quiet">{word('contactRoles', person.role)}</span>{person.preferredChannel !== null && <span className="quiet"> · {word('customers', `prefers_${person.preferredChannel}`)}</span>} {person.phone !== null && <a href={`tel:${person.phone}`}>{person.phone}</a>} {person.phone === null && person.email !== null && <a href={`mailto:${person.email}`}>{person.email}</a>}</li>
         ))}
       </ul>
     </>

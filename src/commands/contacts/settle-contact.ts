@@ -9,7 +9,7 @@ import { actOnCase } from '../case-story.js';
 import { runCommand, type Command } from '../run-command.js';
 import { openTask } from '../tasks.js';
 import { writeOutcome } from './record-outcome.js';
-import { claimOf, type Reserved } from './reserved.js';
+import { claimOf, LINK_TOKEN_MARK, type Reserved } from './reserved.js';
 
 export interface SettlingRules {
   /** Channels whose provider can say what became of a message. */
@@ -63,7 +63,7 @@ async function record(command: Command, contact: Row<'contacts'>, type: string, 
 async function questionAbout(command: Command, contact: Row<'contacts'>): Promise<ProviderQuestion> {
   const known = await command.trx.selectFrom('contacts').select('provider_id').where('address', '=', contact.address).where('provider_id', 'is not', null).where('id', '<>', contact.id).execute();
   return {
-    contactId: contact.id, recipientAddress: contact.address, text: contact.body, attemptedAt: contact.reserved_at,
+    contactId: contact.id, recipientAddress: contact.address, text: contact.body, secretMark: LINK_TOKEN_MARK, attemptedAt: contact.reserved_at,
     knownProviderIds: known.map((row) => row.provider_id).filter((id) => id !== null),
   };
 }

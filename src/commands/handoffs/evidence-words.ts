@@ -16,7 +16,7 @@ export function deliveryWords(state: string, language: Language): string {
 }
 
 const HAPPENINGS: Readonly<Record<string, Words>> = {
-  payment_recorded: { 'zh-CN': '收到付款', en: 'payment received' }, payment_reversed: { 'zh-CN': '付款冲销', en: 'payment reversed' },
+  payment_recorded: { 'zh-CN': '收到付款', en: 'payment received' }, payment_allocated: { 'zh-CN': '收款核销', en: 'payment allocated' }, payment_reversed: { 'zh-CN': '付款冲销', en: 'payment reversed' },
   promise_recorded: { 'zh-CN': '承诺付款', en: 'promise to pay' }, promise_judged: { 'zh-CN': '承诺结果', en: 'promise judged' },
   dispute_raised: { 'zh-CN': '提出异议', en: 'dispute raised' }, dispute_answered: { 'zh-CN': '异议答复', en: 'dispute answered' },
   contact_hold_placed: { 'zh-CN': '暂停联系', en: 'contact hold placed' }, credit_hold_placed: { 'zh-CN': '暂停发货', en: 'orders held' },
