@@ -17,6 +17,8 @@ export interface CaseDetail extends Omit<CaseListed, 'next'> {
   readonly handoffs: readonly Handoff[];
   readonly disputes: readonly Dispute[];
   readonly promises: readonly Promised[];
+  /** What people wrote when they closed a task of the case. */
+  readonly notes: readonly { readonly taskId: string; readonly note: string }[];
 }
 
 export type CaseNext = NextReason & { readonly action: string; readonly lines?: readonly { readonly stepKey: string }[]; readonly recipientId?: string };

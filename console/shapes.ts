@@ -78,7 +78,11 @@ export interface Task {
   readonly customer: CustomerNamed | null;
   readonly currency: string | null;
   readonly overdueMinor: number;
+  readonly collectableMinor: number;
   readonly daysPastDue: number | null;
+  readonly insured: boolean;
+  /** What the customer said last. */
+  readonly said: { readonly by: 'call' | 'dispute' | 'promise'; readonly what: string | null; readonly note: string | null; readonly at: Instant } | null;
   readonly next: { readonly at: Instant | null; readonly reason: NextReason | null };
   readonly script: string | null;
   readonly recipient: { readonly name: string; readonly phone: string | null } | null;

@@ -11,6 +11,10 @@ export interface Column<Row> {
   readonly text?: (row: Row) => string;
   /** Not on a phone: another fact of the card says it. */
   readonly deskOnly?: boolean;
+  /** Cut after a few words on a desk; pointing at it shows the whole. */
+  readonly short?: boolean;
+  /** Gives way while a panel stands beside the list; the panel says it. */
+  readonly spare?: boolean;
   /** On a phone over the whole width of the card. */
   readonly wide?: boolean;
 }
@@ -55,7 +59,7 @@ export function Grid<Row extends { readonly id: string }>({ label, columns, grou
   useEffect(() => { if (current !== undefined) document.getElementById(`row-${current}`)?.scrollIntoView({ block: 'nearest' }); }, [current]);
   return (
     <table className="grid" aria-label={label}>
-      <thead><tr>{columns.map((column) => <th key={column.key} scope="col" className={column.number === true ? 'number' : undefined}>{column.title}</th>)}</tr></thead>
+      <thead><tr>{columns.map((column) => <th key={column.key} scope="col" className={classOf(column)}>{column.title}</th>)}</tr></thead>
       {groups.filter((group) => group.rows.length > 0 || group.isShownEmpty === true).map((group) => (
         <tbody key={group.key}>
           {group.title !== undefined && <tr className="grid-group"><th colSpan={columns.length} scope="rowgroup">{group.title}</th></tr>}
@@ -75,9 +79,14 @@ function GridRow<Row extends { readonly id: string }>({ row, columns, current, o
   };
   return (
     <tr id={`row-${row.id}`} className={current ? 'grid-row current' : 'grid-row'} aria-current={current || undefined} onClick={onClick}>
-      {columns.map((column) => (
-        <td key={column.key} data-label={column.title} className={[column.number === true ? 'number' : '', column.deskOnly === true ? 'desk-only' : '', column.wide === true ? 'wide' : ''].join(' ').trim() || undefined}>{column.cell(row)}</td>
-      ))}
+      {columns.map((column) => {
+        const cell = column.cell(row);
+        return <td key={column.key} data-label={column.title} className={classOf(column)} {...(column.short === true && typeof cell === 'string' ? { title: cell } : {})}>{cell}</td>;
+      })}
     </tr>
   );
+}
+
+function classOf<Row>({ number = false, deskOnly = false, short = false, spare = false, wide = false }: Column<Row>): string | undefined {
+  return Object.entries({ number, 'desk-only': deskOnly, short, spare, wide }).filter(([, is]) => is).map(([name]) => name).join(' ') || undefined;
 }

@@ -81,8 +81,17 @@ async function caseDetail(trx: Trx, caseId: string): Promise<Readonly<Record<str
     ladders: Object.fromEntries(Object.entries(read.facts.ladders).map(([key, ladder]) => [key, ladder.steps.map((step) => ({ key: step.key, name: step.name, kind: step.kind, action: step.action, offset: step.offset }))])),
     people: read.records.persons.map((person) => ({ id: person.id, name: person.name, role: person.role, email: person.email, phone: person.phone })), contacts,
     holds: read.records.holds.map((hold) => ({ id: hold.id, openItemId: hold.open_item_id, reason: hold.reason, ownerId: hold.owner_id, placedAt: hold.placed_at, lastQuietOn: hold.last_quiet_on, endedAt: hold.ended_at })),
-    reviews, handoffs, disputes, promises,
+    reviews, handoffs, disputes, promises, notes: await notesOfTasks(trx, caseId),
   };
+}
+
+/** What people wrote when they closed a task of the case: events hold no free text. */
+async function notesOfTasks(trx: Trx, caseId: string): Promise<readonly { readonly taskId: string; readonly note: string }[]> {
+  const rows = await trx.selectFrom('tasks').select(['id', 'outcome']).where('case_id', '=', caseId).where('state', '=', 'done').execute();
+  return rows.flatMap(({ id, outcome }) => {
+    const note = typeof outcome === 'object' && outcome !== null && 'note' in outcome ? outcome['note'] : undefined;
+    return typeof note === 'string' ? [{ taskId: id, note }] : [];
+  });
 }
 
 function itemsShown(read: CaseRead, at: Instant): readonly Readonly<Record<string, unknown>>[] {

@@ -67,7 +67,12 @@ export interface TaskListRow extends Row<'tasks'> {
   readonly customer_name_english: string | null;
   readonly currency: string | null;
   readonly overdue_minor: number;
+  readonly collectable_minor: number;
   readonly days_past_due: number | null;
+  /** Whether a cover is valid on something overdue. */
+  readonly insured: boolean;
+  /** What the customer said last: in a call, by a promise or by a dispute. `what` is the call's outcome or the dispute's reason. */
+  readonly said: { readonly by: 'call' | 'dispute' | 'promise'; readonly what: string | null; readonly note: string | null; readonly at: Instant } | null;
   readonly next_at: Instant | null;
   readonly next_reason: Json;
   readonly script: string | null;
@@ -86,21 +91,33 @@ export interface TasksOf {
 export async function listTasks(trx: Trx, wanted: PageRequest & { readonly at: Instant; readonly state: string; readonly role?: string | undefined; readonly of?: TasksOf | undefined; readonly kind?: string | undefined; readonly caseId?: string | undefined }): Promise<readonly TaskListRow[]> {
   const { of, role = null } = wanted;
   const roles = of === undefined ? null : [...of.roles];
+  // The page is cut first: what stands beside a task is counted for its rows alone.
   const found = await sql<TaskListRow>`
+    with page as (select t.* from tasks t
+      where t.state = ${wanted.state} and (${role}::text is null or t.owner_role = ${role})
+        and (${roles}::text[] is null or (t.owner_role = any(${roles}::text[]) and (t.owner_id is null or t.owner_id = ${of?.personId ?? null}::uuid
+          or not exists (select 1 from people w where w.id = t.owner_id and w.disabled_at is null and t.owner_role = any(w.roles)))))
+        and (${wanted.kind ?? null}::text is null or t.kind = ${wanted.kind ?? null})
+        and (${wanted.caseId ?? null}::uuid is null or t.case_id = ${wanted.caseId ?? null}::uuid)
+        and (${wanted.after?.[1] ?? null}::uuid is null or (coalesce(t.due_at, t.opened_at), t.id) > (${wanted.after?.[0] ?? null}::timestamptz, ${wanted.after?.[1] ?? null}::uuid))
+      order by coalesce(t.due_at, t.opened_at), t.id limit ${wanted.limit})
     select t.*, c.number as customer_number, c.name as customer_name, c.name_english as customer_name_english, k.currency,
-      coalesce(o.overdue_minor, 0)::bigint as overdue_minor, o.days_past_due, s.next_at, s.next_reason, x.body as script, p.name as recipient_name, p.phone as recipient_phone
-    from tasks t left join customers c on c.id = t.customer_id left join collection_cases k on k.id = t.case_id
+      coalesce(o.overdue_minor, 0)::bigint as overdue_minor, coalesce(o.collectable_minor, 0)::bigint as collectable_minor, o.days_past_due, coalesce(o.insured, false) as insured, w.said,
+      s.next_at, s.next_reason, x.body as script, p.name as recipient_name, p.phone as recipient_phone
+    from page t left join customers c on c.id = t.customer_id left join collection_cases k on k.id = t.case_id
     left join stories s on s.kind = 'collection_case' and s.id = t.case_id
     left join contacts x on x.id = t.contact_id and t.kind = 'call' left join contact_persons p on p.id = x.recipient_id
-    left join lateral (select sum(i.open_minor)::bigint as overdue_minor, max((${wanted.at}::timestamptz at time zone c.time_zone)::date - i.due_on) as days_past_due
-      from open_items i where i.case_id = t.case_id and i.open_minor > 0 and i.due_on < (${wanted.at}::timestamptz at time zone c.time_zone)::date) o on true
-    where t.state = ${wanted.state} and (${role}::text is null or t.owner_role = ${role})
-      and (${roles}::text[] is null or (t.owner_role = any(${roles}::text[]) and (t.owner_id is null or t.owner_id = ${of?.personId ?? null}::uuid
-        or not exists (select 1 from people w where w.id = t.owner_id and w.disabled_at is null and t.owner_role = any(w.roles)))))
-      and (${wanted.kind ?? null}::text is null or t.kind = ${wanted.kind ?? null})
-      and (${wanted.caseId ?? null}::uuid is null or t.case_id = ${wanted.caseId ?? null}::uuid)
-      and (${wanted.after?.[1] ?? null}::uuid is null or (coalesce(t.due_at, t.opened_at), t.id) > (${wanted.after?.[0] ?? null}::timestamptz, ${wanted.after?.[1] ?? null}::uuid))
-    order by coalesce(t.due_at, t.opened_at), t.id limit ${wanted.limit}`.execute(trx);
+    left join lateral (select sum(i.open_minor)::bigint as overdue_minor, sum(greatest(0, i.open_minor - b.disputed_minor - b.promised_minor))::bigint as collectable_minor,
+        max((${wanted.at}::timestamptz at time zone c.time_zone)::date - i.due_on) as days_past_due,
+        bool_or(exists (select 1 from covers v where v.customer_id = i.customer_id and (v.invoice_id is null or v.invoice_id = i.invoice_id) and n.issued_on between v.valid_from and v.valid_until)) as insured
+      from open_items i join invoices n on n.id = i.invoice_id join item_balances b on b.open_item_id = i.id
+      where i.case_id = t.case_id and i.open_minor > 0 and i.due_on < (${wanted.at}::timestamptz at time zone c.time_zone)::date) o on true
+    left join lateral (select to_jsonb(l) as said from (
+        select 'call' as by, d.outcome->>'outcome' as what, d.outcome->>'note' as note, d.closed_at as at from tasks d where d.case_id = t.case_id and d.kind = 'call' and d.state = 'done'
+        union all select 'dispute', d.reason, d.note, d.raised_at from disputes d where d.case_id = t.case_id
+        union all select 'promise', null, null, m.made_at from promises_to_pay m where m.case_id = t.case_id
+        order by at desc, by limit 1) l) w on true
+    order by coalesce(t.due_at, t.opened_at), t.id`.execute(trx);
   return found.rows;
 }
 

@@ -46,6 +46,11 @@ export function eventInWords(event: CaseEvent, context: EventContext): string {
   });
 }
 
+/** What whoever closed the task wrote; events themselves hold no free text. */
+export function noteOf({ data }: CaseEvent, detail: CaseDetail): string | undefined {
+  return detail.notes.find(({ taskId }) => taskId === data['taskId'])?.note;
+}
+
 function amountOf({ data }: CaseEvent, { detail }: EventContext): string {
   const minor = [data['amountMinor'], data['promisedMinor'], data['collectableMinor']].find((value) => typeof value === 'number');
   const currency = typeof data['currency'] === 'string' ? data['currency'] : detail.currency;

@@ -9,7 +9,8 @@ import { EmptyState, Loaded } from '../../parts/states.js';
 import { useUrlState } from '../../parts/url-state.js';
 import { useMayRead } from '../../session.js';
 import { ContactSheet } from './contact-sheet.js';
-import { eventInWords, isOfKind, isRepeated, type EventContext, type EventKind } from './event-words.js';
+import { eventInWords, isOfKind, isRepeated, noteOf, type EventContext, type EventKind } from './event-words.js';
+import { TaskNote } from './task-note.js';
 import { useCaseEvents } from './use-case-events.js';
 
 const FILTERS = ['all', 'contacts', 'money', 'people', 'refused'] as const;
@@ -59,7 +60,7 @@ function TimelineEvent({ event, context, onRead }: { readonly event: CaseEvent; 
     <li className={bad ? 'event event-refused' : 'event'}>
       <time dateTime={event.at}>{format.atUnnamed(event.at, detail.timeZone)}</time>
       <span>
-        {eventInWords(event, context)}{by !== '' && <span className="quiet"> · {t('kase.by', { name: by })}</span>}
+        {eventInWords(event, context)}<TaskNote note={noteOf(event, detail)} />{by !== '' && <span className="quiet"> · {t('kase.by', { name: by })}</span>}
         {contact !== undefined && mayRead && <> · <button type="button" className="plain-button" onClick={() => { onRead(contact.id); }}>{t('kase.read')}</button></>}
         {contact?.document_id !== undefined && contact.document_id !== null && <> · <DocumentLink id={contact.document_id}>{t('kase.letter', { number: contact.letter_number ?? (typeof letterNumber === 'string' ? letterNumber : '') })}</DocumentLink></>}
       </span>
