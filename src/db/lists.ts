@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant, PlainDate } from '../domain/dates.js';
 import type { Json, Row, Trx } from './schema.js';
 
@@ -159,25 +159,49 @@ export interface ItemListRow {
   readonly voided_at: Instant | null;
 }
 
+/** Days past due, in the steps in which what is open is counted. */
+export const AGE_BUCKETS = ['not_due', 'days_1_30', 'days_31_60', 'days_61_90', 'over_90'] as const;
+
+export type AgeBucket = (typeof AGE_BUCKETS)[number];
+
+/** @param late the days past due, as SQL */
+function bucketOf(late: RawBuilder<unknown>): RawBuilder<AgeBucket> {
+  return sql<AgeBucket>`case when ${late} <= 0 then 'not_due' when ${late} <= 30 then 'days_1_30' when ${late} <= 60 then 'days_31_60' when ${late} <= 90 then 'days_61_90' else 'over_90' end`;
+}
+
+export interface ItemsWanted extends PageRequest {
+  readonly at: Instant;
+  readonly openOnly: boolean;
+  readonly customerId?: string | undefined;
+  readonly search?: string | undefined;
+  readonly currency?: string | undefined;
+  /** Of one bucket, or all that is past due. */
+  readonly age?: AgeBucket | 'overdue' | undefined;
+}
+
 /** Open items (or all of them), the oldest due first. */
-export async function listItems(trx: Trx, wanted: PageRequest & { readonly at: Instant; readonly openOnly: boolean; readonly customerId?: string | undefined; readonly search?: string | undefined }): Promise<readonly ItemListRow[]> {
+export async function listItems(trx: Trx, wanted: ItemsWanted): Promise<readonly ItemListRow[]> {
   const search = wanted.search === undefined || wanted.search === '' ? null : `%${wanted.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const age = wanted.age ?? null;
+  const late = sql`((${wanted.at}::timestamptz at time zone c.time_zone)::date - i.due_on)`;
   const found = await sql<ItemListRow>`
     select i.id, i.invoice_id, v.number, i.instalment, i.case_id, c.number as customer_number, c.name as customer_name, c.name_english as customer_name_english, v.currency, i.amount_minor, i.open_minor,
-      b.disputed_minor, b.promised_minor, v.issued_on, i.due_on, i.due_basis, (${wanted.at}::timestamptz at time zone c.time_zone)::date - i.due_on as days_past_due, v.voided_at
+      b.disputed_minor, b.promised_minor, v.issued_on, i.due_on, i.due_basis, ${late} as days_past_due, v.voided_at
     from open_items i join invoices v on v.id = i.invoice_id join customers c on c.id = i.customer_id join item_balances b on b.open_item_id = i.id
     where (${wanted.openOnly}::boolean = false or i.open_minor > 0) and (${wanted.customerId ?? null}::uuid is null or i.customer_id = ${wanted.customerId ?? null}::uuid)
-      and (${search}::text is null or v.number ilike ${search} or c.name ilike ${search} or c.number ilike ${search})
+      and (${search}::text is null or v.number ilike ${search} or c.name ilike ${search} or c.name_english ilike ${search} or c.number ilike ${search})
+      and (${wanted.currency ?? null}::text is null or v.currency = ${wanted.currency ?? null})
+      and (${age}::text is null or (${age} = 'overdue' and ${late} > 0) or ${bucketOf(late)} = ${age})
       and (${wanted.after?.[1] ?? null}::uuid is null or (i.due_on, i.id) > (${wanted.after?.[0] ?? null}::date, ${wanted.after?.[1] ?? null}::uuid))
     order by i.due_on, i.id limit ${wanted.limit}`.execute(trx);
   return found.rows;
 }
 
 /** What is open, by currency and days past due: not due, 1–30, 31–60, 61–90, over 90. */
-export async function ageing(trx: Trx, at: Instant): Promise<readonly { readonly currency: string; readonly bucket: 'not_due' | 'days_1_30' | 'days_31_60' | 'days_61_90' | 'over_90'; readonly open_minor: number; readonly items: number }[]> {
-  const found = await sql<{ currency: string; bucket: 'not_due' | 'days_1_30' | 'days_31_60' | 'days_61_90' | 'over_90'; open_minor: number; items: number }>`
+export async function ageing(trx: Trx, at: Instant): Promise<readonly { readonly currency: string; readonly bucket: AgeBucket; readonly open_minor: number; readonly items: number }[]> {
+  const found = await sql<{ currency: string; bucket: AgeBucket; open_minor: number; items: number }>`
     select currency, bucket, sum(open_minor)::bigint as open_minor, count(*)::int as items from (
-      select v.currency, i.open_minor, case when late <= 0 then 'not_due' when late <= 30 then 'days_1_30' when late <= 60 then 'days_31_60' when late <= 90 then 'days_61_90' else 'over_90' end as bucket
+      select v.currency, i.open_minor, ${bucketOf(sql`late`)} as bucket
       from open_items i join invoices v on v.id = i.invoice_id join customers c on c.id = i.customer_id
       cross join lateral (select (${at}::timestamptz at time zone c.time_zone)::date - i.due_on as late) d where i.open_minor > 0) aged
     group by currency, bucket order by currency, bucket`.execute(trx);
