@@ -135,9 +135,14 @@ export interface Promised {
 }
 
 export interface CaseEvent {
-  readonly sequence: number;
+  readonly id: string;
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly actor: { readonly kind: string; readonly personId?: string };
   readonly at: Instant;
+  readonly invoices: readonly string[];
+  /** A payment's reference, a credit note's number. */
+  readonly reference: string | null;
+  /** The file that it came with. */
+  readonly fileName: string | null;
 }

@@ -6,6 +6,7 @@ import { placeContactHold } from '../commands/place-contact-hold.js';
 import { raiseDispute } from '../commands/raise-dispute.js';
 import { recordPromiseToPay } from '../commands/record-promise-to-pay.js';
 import { withdrawPromiseToPay } from '../commands/withdraw-promise-to-pay.js';
+import { caseHistory } from '../db/case-history.js';
 import { now } from '../db/clock.js';
 import type { Trx } from '../db/database.js';
 import { listCases } from '../db/lists.js';
@@ -46,9 +47,9 @@ function reading(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/collection-cases/:id/events', summary: 'What happened in a case, the newest first', access: READERS_OF.cases, params: Id, query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(200) }),
+      method: 'get', path: '/v1/collection-cases/:id/events', summary: 'What happened in a case, and what came with files, the newest first', access: READERS_OF.cases, params: Id, query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(200) }),
       handle: async (exchange) => {
-        const rows = await exchange.database.transaction((trx) => trx.selectFrom('events').select(['sequence', 'type', 'data', 'actor', 'at', 'hash']).where('stream_kind', '=', 'collection_case').where('stream_id', '=', exchange.params.id).orderBy('sequence', 'desc').limit(exchange.query.limit).execute());
+        const rows = await exchange.database.transaction((trx) => caseHistory(trx, { caseId: exchange.params.id, limit: exchange.query.limit }));
         return ok({ items: rows });
       },
     }),

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Instant, PlainDate } from '../domain/dates.js';
+import { instant, type Instant, type PlainDate } from '../domain/dates.js';
 import type { Json, Row, Trx } from './schema.js';
 
 /** What a page of a list asks for: rows after the cursor's, at most so many. The cursor is the last row's own sort values. */
@@ -118,7 +118,7 @@ export async function listTasks(trx: Trx, wanted: PageRequest & { readonly at: I
         union all select 'promise', null, null, m.made_at from promises_to_pay m where m.case_id = t.case_id
         order by at desc, by limit 1) l) w on true
     order by coalesce(t.due_at, t.opened_at), t.id`.execute(trx);
-  return found.rows;
+  return found.rows.map((row) => (row.said === null ? row : { ...row, said: { ...row.said, at: instant(row.said.at) } }));
 }
 
 export interface CustomerListRow extends Row<'customers'> {

@@ -21,7 +21,7 @@ export function Said({ caseId, detail }: { readonly caseId: string; readonly det
     <section>
       <h2>{words.t('kase.said')}</h2>
       {said.length === 0 ? <p className="quiet">{words.t('kase.said_nothing')}</p>
-        : <ul className="plain-list">{said.map((event) => <li key={event.sequence}>{eventInWords(event, { detail, words, format, staff })}<TaskNote note={noteOf(event, detail)} /> <span className="quiet">{format.atUnnamed(event.at, detail.timeZone)}</span></li>)}</ul>}
+        : <ul className="plain-list">{said.map((event) => <li key={event.id}>{eventInWords(event, { detail, words, format, staff })}<TaskNote note={noteOf(event, detail)} /> <span className="quiet">{format.atUnnamed(event.at, detail.timeZone)}</span></li>)}</ul>}
     </section>
   );
 }
