@@ -5,7 +5,7 @@ import { useApi, usePages } from '../api.js';
 import { useWords, type Words } from '../i18n/index.js';
 import type { OpenItem } from '../ledger-shapes.js';
 import { nameOf } from '../parts/customer-name.js';
-import { exportCsv } from '../parts/export.js';
+import { ExportButton } from '../parts/export-button.js';
 import { useFormat, type Format } from '../parts/format.js';
 import { Grid, type Column } from '../parts/grid.js';
 import { itemNumber } from '../parts/item-number.js';
@@ -40,7 +40,7 @@ export default function LedgerPage(): ReactNode {
         <h1>{t('ledger.title')}</h1>
         <SearchField value={filter.search ?? ''} label={t('ledger.search')} onChange={(text) => { change({ search: text }); }} />
         <Checkbox checked={filter.settled === 'true'} onChange={(event) => { change({ settled: event.target.checked ? 'true' : undefined }); }}>{t('ledger.with_settled')}</Checkbox>
-        <Button disabled={items.data === undefined} onClick={() => { exportCsv(t('ledger.title'), columns, items.data ?? []); }}>{t('cases.export')}</Button>
+        <ExportButton fileName={t('ledger.title')} columns={columns} query={items} />
         {mayRead.imports && <Link to="/ledger/imports">{t('ledger.imports')}</Link>}
         {kinds.length > 0 && <Link to="/ledger/import"><Button type="primary" tabIndex={-1}>{t('ledger.import')}</Button></Link>}
       </div>

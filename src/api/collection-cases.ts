@@ -9,7 +9,7 @@ import { withdrawPromiseToPay } from '../commands/withdraw-promise-to-pay.js';
 import { caseHistory } from '../db/case-history.js';
 import { now } from '../db/clock.js';
 import type { Trx } from '../db/database.js';
-import { listCases } from '../db/lists.js';
+import { CASE_SORTS, caseSortValue, listCases } from '../db/lists.js';
 import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { nextAction } from '../domain/collection-case.js';
 import { dateIn, daysPastDue, plainDate, type Instant } from '../domain/dates.js';
@@ -31,12 +31,12 @@ export function caseRoutes(): readonly Route[] {
 function reading(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/collection-cases', summary: 'Cases, the most overdue first', access: READERS_OF.cases,
-      query: z.strictObject({ ...pageQuery, status: z.enum(['watching', 'open', 'paid', 'written_off', 'recovered_by_handoff']).optional(), search: z.string().max(100).optional(), overdue: z.enum(['true', 'false']).default('false') }),
+      method: 'get', path: '/v1/collection-cases', summary: 'Cases, the most overdue first unless another order is asked for', access: READERS_OF.cases,
+      query: z.strictObject({ ...pageQuery, status: z.enum(['watching', 'open', 'paid', 'written_off', 'recovered_by_handoff']).optional(), search: z.string().max(100).optional(), overdue: z.enum(['true', 'false']).default('false'), sort: z.enum(CASE_SORTS).default('overdue') }),
       handle: async (exchange) => {
-        const { cursor, limit, status, search, overdue } = exchange.query;
-        const rows = await exchange.database.transaction(async (trx) => listCases(trx, { after: afterOf(cursor), limit: limit + 1, at: await now(trx), status, search, overdueOnly: overdue === 'true' }));
-        return ok(pageOf(rows, limit, { value: (row) => row.overdue_minor, shown: caseShown }));
+        const { cursor, limit, status, search, overdue, sort } = exchange.query;
+        const rows = await exchange.database.transaction(async (trx) => listCases(trx, { after: afterOf(cursor), limit: limit + 1, at: await now(trx), sort, status, search, overdueOnly: overdue === 'true' }));
+        return ok(pageOf(rows, limit, { value: (row) => caseSortValue(row, sort), shown: caseShown }));
       },
     }),
     defineRoute({
@@ -70,7 +70,7 @@ async function caseDetail(trx: Trx, caseId: string): Promise<Readonly<Record<str
   const at = await now(trx);
   const story = await trx.selectFrom('stories').selectAll().where('kind', '=', 'collection_case').where('id', '=', caseId).executeTakeFirst();
   const read = await readCase(trx, { caseId, at, tryAgainAt: story?.try_again_at ?? null });
-  const [row] = (await listCases(trx, { after: undefined, limit: 1_000, at, customerId: kase.customer_id })).filter((candidate) => candidate.id === caseId);
+  const [row] = (await listCases(trx, { after: undefined, limit: 1_000, at, sort: 'overdue', customerId: kase.customer_id })).filter((candidate) => candidate.id === caseId);
   const contacts = await trx.selectFrom('contacts').select(['id', 'action', 'tone', 'channel', 'state', 'recipient_kind', 'recipient_id', 'delivery', 'letter_number', 'document_id', 'reserved_at', 'subject']).where('case_id', '=', caseId).orderBy('reserved_at').execute();
   const reviews = await trx.selectFrom('manager_reviews').selectAll().where('case_id', '=', caseId).orderBy('opened_at').execute();
   const handoffs = await trx.selectFrom('handoffs').selectAll().where('case_id', '=', caseId).orderBy('requested_at').execute();

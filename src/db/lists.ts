@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { assertNever } from '../domain/assert-never.js';
 import { instant, type Instant, type PlainDate } from '../domain/dates.js';
 import type { Json, Row, Trx } from './schema.js';
 
@@ -32,8 +33,46 @@ export interface CaseListRow {
   readonly credit_hold: boolean;
 }
 
-/** Cases with what is owed in them, the most overdue first. */
-export async function listCases(trx: Trx, wanted: PageRequest & { readonly at: Instant; readonly status?: string | undefined; readonly search?: string | undefined; readonly customerId?: string | undefined; readonly overdueOnly?: boolean | undefined }): Promise<readonly CaseListRow[]> {
+export interface CasesWanted extends PageRequest {
+  readonly at: Instant;
+  readonly sort: CaseSort;
+  readonly status?: string | undefined;
+  readonly search?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly overdueOnly?: boolean | undefined;
+}
+
+/** Orders of a list of cases: most money first, oldest first, or what comes next first. */
+export const CASE_SORTS = ['overdue', 'collectable', 'oldest', 'next'] as const;
+
+export type CaseSort = (typeof CASE_SORTS)[number];
+
+/** By what a page of cases goes on, as its cursor keeps it. */
+export function caseSortValue(row: CaseListRow, sort: CaseSort): string | number {
+  switch (sort) {
+    case 'overdue': return row.overdue_minor;
+    case 'collectable': return row.collectable_minor;
+    case 'oldest': return row.days_past_due ?? NO_AGE;
+    case 'next': return row.next_at ?? 'infinity';
+    default: return assertNever(sort);
+  }
+}
+
+/** Younger than any item, so that cases without one come last. */
+const NO_AGE = -1_000_000;
+
+const COLLECTABLE = sql`greatest(0, coalesce(o.overdue_minor, 0) - coalesce(o.disputed_minor, 0) - coalesce(o.promised_minor, 0))`;
+const CASE_ORDERS: Readonly<Record<CaseSort, { readonly value: RawBuilder<unknown>; readonly type: RawBuilder<unknown>; readonly descends: boolean }>> = {
+  overdue: { value: sql`coalesce(o.overdue_minor, 0)`, type: sql`bigint`, descends: true },
+  collectable: { value: COLLECTABLE, type: sql`bigint`, descends: true },
+  oldest: { value: sql`coalesce(o.days_past_due, ${sql.lit(NO_AGE)})`, type: sql`integer`, descends: true },
+  next: { value: sql`coalesce(t.next_at, 'infinity'::timestamptz)`, type: sql`timestamptz`, descends: false },
+};
+
+/** Cases with what is owed in them, in the order that is asked for. */
+export async function listCases(trx: Trx, wanted: CasesWanted): Promise<readonly CaseListRow[]> {
+  const order = CASE_ORDERS[wanted.sort];
+  const [after, direction] = order.descends ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
   const search = wanted.search === undefined || wanted.search === '' ? undefined : `%${wanted.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const found = await sql<CaseListRow>`
     with owed as (
@@ -47,7 +86,7 @@ export async function listCases(trx: Trx, wanted: PageRequest & { readonly at: I
     select k.id, k.customer_id, c.number as customer_number, c.name as customer_name, c.name_english as customer_name_english, s.code as selling_entity_code, k.currency, k.status,
       coalesce(o.open_minor, 0)::bigint as open_minor, coalesce(o.overdue_minor, 0)::bigint as overdue_minor, coalesce(o.disputed_minor, 0)::bigint as disputed_minor,
       coalesce(o.promised_minor, 0)::bigint as promised_minor,
-      greatest(0, coalesce(o.overdue_minor, 0) - coalesce(o.disputed_minor, 0) - coalesce(o.promised_minor, 0))::bigint as collectable_minor,
+      ${COLLECTABLE}::bigint as collectable_minor,
       coalesce(o.open_items, 0)::int as open_items, o.oldest_due_on, o.days_past_due, t.next_at, t.next_action, t.next_reason, t.stuck_at,
       exists (select 1 from credit_holds h where h.case_id = k.id and h.lifted_at is null) as credit_hold
     from collection_cases k join customers c on c.id = k.customer_id join selling_entities s on s.id = k.selling_entity_id
@@ -56,8 +95,8 @@ export async function listCases(trx: Trx, wanted: PageRequest & { readonly at: I
       and (${wanted.overdueOnly === true}::boolean = false or coalesce(o.overdue_minor, 0) > 0)
       and (${search ?? null}::text is null or c.name ilike ${search ?? null} or c.name_english ilike ${search ?? null} or c.number ilike ${search ?? null}
         or exists (select 1 from invoices v where v.case_id = k.id and v.number ilike ${search ?? null}))
-      and (${wanted.after?.[1] ?? null}::uuid is null or (coalesce(o.overdue_minor, 0), k.id) < (${wanted.after?.[0] ?? null}::bigint, ${wanted.after?.[1] ?? null}::uuid))
-    order by coalesce(o.overdue_minor, 0) desc, k.id desc limit ${wanted.limit}`.execute(trx);
+      and (${wanted.after?.[1] ?? null}::uuid is null or (${order.value}, k.id) ${after} (${wanted.after?.[0] ?? null}::${order.type}, ${wanted.after?.[1] ?? null}::uuid))
+    order by ${order.value} ${direction}, k.id ${direction} limit ${wanted.limit}`.execute(trx);
   return found.rows;
 }
 
