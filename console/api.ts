@@ -87,7 +87,8 @@ export function useCommand<Answer = unknown>(): UseMutationResult<Answer, ApiPro
         throw error;
       }
     },
-    onSuccess: () => client.invalidateQueries(),
+    // Not waited for: a form whose task leaves the list with the new answers would be gone before it is told that it is done.
+    onSuccess: () => { void client.invalidateQueries(); },
   });
 }
 

@@ -17,6 +17,8 @@ export interface CaseDetail extends Omit<CaseListed, 'next'> {
   readonly handoffs: readonly Handoff[];
   readonly disputes: readonly Dispute[];
   readonly promises: readonly Promised[];
+  /** What people wrote when they closed a task of the case. */
+  readonly notes: readonly { readonly taskId: string; readonly note: string }[];
 }
 
 export type CaseNext = NextReason & { readonly action: string; readonly lines?: readonly { readonly stepKey: string }[]; readonly recipientId?: string };
@@ -134,11 +136,16 @@ export interface Promised {
 }
 
 export interface CaseEvent {
-  readonly sequence: number;
+  readonly id: string;
   /** Of the case itself, or of a handoff that it led to. */
   readonly stream: 'collection_case' | 'handoff';
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly actor: { readonly kind: string; readonly personId?: string };
   readonly at: Instant;
+  readonly invoices: readonly string[];
+  /** A payment's reference, a credit note's number. */
+  readonly reference: string | null;
+  /** The file that it came with. */
+  readonly fileName: string | null;
 }

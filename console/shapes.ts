@@ -39,10 +39,17 @@ export interface TestClock {
   readonly clock: 'real' | 'test';
   readonly now: Instant;
   readonly advancing: Advance | null;
-  readonly next: {
-    readonly at: Instant; readonly storyKind: string; readonly storyId: string; readonly reason: NextReason | null;
-    readonly customerName: string | null; readonly customerNameEnglish: string | null;
-  } | null;
+  readonly next: Due | null;
+}
+
+/** The next thing due on a test clock, and whose it is. */
+export interface Due {
+  readonly at: Instant;
+  readonly storyKind: string;
+  readonly storyId: string;
+  readonly reason: NextReason | null;
+  readonly customerName: string | null;
+  readonly customerNameEnglish: string | null;
 }
 
 /** Why a story does next what it does, as its row keeps it. */
@@ -78,7 +85,11 @@ export interface Task {
   readonly customer: CustomerNamed | null;
   readonly currency: string | null;
   readonly overdueMinor: number;
+  readonly collectableMinor: number;
   readonly daysPastDue: number | null;
+  readonly insured: boolean;
+  /** What the customer said last. */
+  readonly said: { readonly by: 'call' | 'dispute' | 'promise'; readonly what: string | null; readonly note: string | null; readonly at: Instant } | null;
   readonly next: { readonly at: Instant | null; readonly reason: NextReason | null };
   readonly script: string | null;
   readonly recipient: { readonly name: string; readonly phone: string | null } | null;

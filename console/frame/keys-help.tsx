@@ -5,7 +5,7 @@ import { pagesFor } from '../pages.js';
 import { useSession } from '../session.js';
 
 const KEYS: readonly (readonly [string, TextKey])[] = [
-  ['j k', 'frame.key_move'], ['Enter', 'frame.key_open'], ['Esc', 'frame.key_back'], ['/', 'frame.key_search'], ['1 – 8', 'frame.key_outcomes'], ['?', 'frame.key_help'],
+  ['j k', 'frame.key_move'], ['Enter', 'frame.key_open'], ['Esc', 'frame.key_back'], ['/', 'frame.key_search'], ['1 – 9', 'frame.key_outcomes'], ['Shift Enter', 'frame.key_line'], ['?', 'frame.key_help'],
 ];
 
 /** All keys of the console. */

@@ -3,7 +3,7 @@ import { Link, useParams } from 'react-router';
 import { useApi } from '../api.js';
 import type { ApplicationDetail, ScorecardOfToday } from '../application-shapes.js';
 import { useWords } from '../i18n/index.js';
-import { CopyButton } from '../parts/copy.js';
+import { CopyButton, CopyText } from '../parts/copy.js';
 import { nameOf } from '../parts/customer-name.js';
 import { useFormat } from '../parts/format.js';
 import { shownMoney } from '../parts/money.js';
@@ -67,7 +67,7 @@ function Head({ detail }: { readonly detail: ApplicationDetail }): ReactNode {
       <p className="case-amounts">
         <span>{currentLimit === null ? t('applications.has_none') : t('applications.has', { limit: shownMoney(currentLimit.limit_minor, currentLimit.currency), days: currentLimit.terms_days, day: format.date(currentLimit.effective_on) })}</span>
         <span><strong>{word('applicationStatuses', detail.status)}</strong></span>
-        <span className="quiet">{detail.number} · {format.at(detail.receivedAt)}</span>
+        <span className="quiet"><CopyText text={detail.number} /> · {format.at(detail.receivedAt)}</span>
         <CopyButton text={detail.id} label={t('frame.copy', { what: 'ID' })} />
       </p>
       <dl className="facts">

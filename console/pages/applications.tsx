@@ -5,7 +5,7 @@ import { usePages } from '../api.js';
 import type { ApplicationListed } from '../application-shapes.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { nameOf } from '../parts/customer-name.js';
-import { exportCsv } from '../parts/export.js';
+import { ExportButton } from '../parts/export-button.js';
 import { useFormat, type Format } from '../parts/format.js';
 import { Grid, type Column } from '../parts/grid.js';
 import { shownMoney, typedAmount } from '../parts/money.js';
@@ -30,7 +30,7 @@ export default function ApplicationsPage(): ReactNode {
       <div className="toolbar">
         <h1>{t('applications.title')}</h1>
         <Segmented aria-label={t('applications.show')} value={open} onChange={(value) => { change({ open: value === 'true' ? undefined : value }); }} options={[{ value: 'true', label: t('applications.open_only') }, { value: 'false', label: t('applications.ended_only') }, { value: 'all', label: t('applications.all') }]} />
-        <Button disabled={applications.data === undefined} onClick={() => { exportCsv(t('applications.title'), columns, applications.data ?? []); }}>{t('cases.export')}</Button>
+        <ExportButton fileName={t('applications.title')} columns={columns} query={applications} />
         {mayApply && <Link to="/applications/new"><Button type="primary" tabIndex={-1}>{t('applications.new')}</Button></Link>}
       </div>
       <Loaded query={applications}>{(rows) => (rows.length === 0

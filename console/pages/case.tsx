@@ -10,7 +10,7 @@ import { useMay } from '../session.js';
 import { CaseHead } from './case/head.js';
 import { LadderAxis } from './case/axis.js';
 import { Said } from './case/said.js';
-import { CaseSide } from './case/side.js';
+import { CasePeople, CaseSide } from './case/side.js';
 import { Timeline } from './case/timeline.js';
 
 /** One case: what it is, how much, why it is here, what comes next and when, what can be done, and what has happened. */
@@ -26,7 +26,9 @@ export default function CasePage(): ReactNode {
         <CaseActions detail={kase} />
         <LadderAxis detail={kase} />
         <div className="case-columns">
-          <div><Said caseId={kase.id} detail={kase} /><Timeline detail={kase} /></div>
+          <Said caseId={kase.id} detail={kase} />
+          <CasePeople detail={kase} />
+          <Timeline detail={kase} />
           <CaseSide detail={kase} />
         </div>
       </>

@@ -6,7 +6,7 @@ import type { CustomerDetail } from '../customer-shapes.js';
 import { useClock } from '../frame/clock-bar.js';
 import { useWords } from '../i18n/index.js';
 import { useColleagues } from '../parts/colleagues.js';
-import { CopyButton } from '../parts/copy.js';
+import { CopyButton, CopyText } from '../parts/copy.js';
 import { nameOf } from '../parts/customer-name.js';
 import { useFormat } from '../parts/format.js';
 import { shownMoney } from '../parts/money.js';
@@ -55,7 +55,7 @@ function Head({ customer }: { readonly customer: CustomerDetail }): ReactNode {
         <span className="case-overdue">{overdue.length === 0 ? t('customers.owes_nothing') : t('customers.owes', { amount: overdue.map((kase) => shownMoney(kase.overdueMinor, kase.currency)).join(' + ') })}</span>
       </h1>
       <p className="case-amounts">
-        <span className="quiet">{[customer.number, customer.country, customer.segment].filter((text) => text !== null).join(' · ')}</span>
+        <span className="quiet"><CopyText text={customer.number} /> · {[customer.country, customer.segment].filter((text) => text !== null).join(' · ')}</span>
         {customer.creditHold && <span className="bad">{t('customers.order_hold')}</span>}
         <CopyButton text={customer.id} label={t('frame.copy', { what: 'ID' })} />
       </p>
@@ -148,7 +148,7 @@ function MasterData({ customer }: { readonly customer: CustomerDetail }): ReactN
       <dl className="facts">
         <dt>{t('customers.terms')}</dt><dd>{customer.termsDays === null ? t('customers.terms_unknown') : t('customers.terms_days', { count: customer.termsDays, from })}</dd>
         {customer.paymentDay !== null && <><dt>{t('customers.payment_day')}</dt><dd>{t('customers.payment_day_line', { day: customer.paymentDay })}</dd></>}
-        {customer.unifiedSocialCreditCode !== null && <><dt>{t('customers.credit_code')}</dt><dd>{customer.unifiedSocialCreditCode}</dd></>}
+        {customer.unifiedSocialCreditCode !== null && <><dt>{t('customers.credit_code')}</dt><dd><CopyText text={customer.unifiedSocialCreditCode} /></dd></>}
         <dt>{t('customers.language')}</dt><dd>{t(customer.language === 'en' ? 'customers.lang_en' : 'customers.lang_zh')}</dd>
         <dt>{t('customers.zone')}</dt><dd>{customer.timeZone}</dd>
         <dt>{t('customers.sales_person')}</dt><dd>{nameOfPerson(customer.salesPersonId)}</dd>

@@ -1,11 +1,10 @@
-import { Button } from 'antd';
 import { useMemo, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { usePages } from '../api.js';
 import type { CustomerListed } from '../customer-shapes.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { nameOf } from '../parts/customer-name.js';
-import { exportCsv } from '../parts/export.js';
+import { ExportButton } from '../parts/export-button.js';
 import { Grid, type Column } from '../parts/grid.js';
 import { LoadMore } from '../parts/more.js';
 import { SearchField } from '../parts/search-field.js';
@@ -28,7 +27,7 @@ export default function CustomersPage(): ReactNode {
       <div className="toolbar">
         <h1>{t('customers.title')}</h1>
         <SearchField value={search ?? ''} label={t('customers.search')} onChange={(text) => { change({ search: text }); }} />
-        <Button disabled={customers.data === undefined} onClick={() => { exportCsv(t('customers.title'), columns, customers.data ?? []); }}>{t('cases.export')}</Button>
+        <ExportButton fileName={t('customers.title')} columns={columns} query={customers} />
         {mayImport && <Link to="/ledger/import?kind=customers">{t('customers.import')}</Link>}
       </div>
       <Loaded query={customers}>{(rows) => (rows.length === 0

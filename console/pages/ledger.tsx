@@ -5,7 +5,7 @@ import { useApi, usePages } from '../api.js';
 import { useWords, type Words } from '../i18n/index.js';
 import type { OpenItem } from '../ledger-shapes.js';
 import { nameOf } from '../parts/customer-name.js';
-import { exportCsv } from '../parts/export.js';
+import { ExportButton } from '../parts/export-button.js';
 import { useFormat, type Format } from '../parts/format.js';
 import { Grid, type Column } from '../parts/grid.js';
 import { itemNumber } from '../parts/item-number.js';
@@ -28,10 +28,11 @@ export default function LedgerPage(): ReactNode {
   const [state, change] = useUrlState();
   const mayRead = { imports: useMayRead('imports'), ageing: useMayRead('ageing') };
   const kinds = useImportKinds();
-  const filter = { search: state.get('search') ?? undefined, customerId: state.get('customer') ?? undefined, settled: state.get('settled') ?? undefined };
+  const filter = { search: state.get('search') ?? undefined, customerId: state.get('customer') ?? undefined, settled: state.get('settled') ?? undefined, currency: state.get('currency') ?? undefined, age: state.get('age') ?? undefined };
   const items = usePages<OpenItem>('/v1/open-items', filter);
   const customer = useApi<CustomerNamed>(filter.customerId === undefined ? undefined : `/v1/customers/${filter.customerId}`);
   const columns = useMemo(() => columnsOf(words, format), [words, format]);
+  const only = [customer.data === undefined ? '' : nameOf(customer.data, language), filter.currency ?? '', words.word('buckets', filter.age)].filter((text) => text !== '');
   const filtered = Object.values(filter).some((value) => value !== undefined);
   return (
     <>
@@ -39,11 +40,12 @@ export default function LedgerPage(): ReactNode {
         <h1>{t('ledger.title')}</h1>
         <SearchField value={filter.search ?? ''} label={t('ledger.search')} onChange={(text) => { change({ search: text }); }} />
         <Checkbox checked={filter.settled === 'true'} onChange={(event) => { change({ settled: event.target.checked ? 'true' : undefined }); }}>{t('ledger.with_settled')}</Checkbox>
-        <Button disabled={items.data === undefined} onClick={() => { exportCsv(t('ledger.title'), columns, items.data ?? []); }}>{t('cases.export')}</Button>
+        <ExportButton fileName={t('ledger.title')} columns={columns} query={items} />
         {mayRead.imports && <Link to="/ledger/imports">{t('ledger.imports')}</Link>}
         {kinds.length > 0 && <Link to="/ledger/import"><Button type="primary" tabIndex={-1}>{t('ledger.import')}</Button></Link>}
       </div>
-      {customer.data === undefined ? mayRead.ageing && <Ageing /> : <p>{t('ledger.one_customer', { customer: nameOf(customer.data, language) })} · <button type="button" className="plain-button" onClick={() => { change({ customer: undefined }); }}>{t('ledger.all_customers')}</button></p>}
+      {customer.data === undefined && mayRead.ageing && <Ageing />}
+      {only.length > 0 && <p role="status">{t('ledger.only', { what: only.join(' · ') })} · <button type="button" className="plain-button" onClick={() => { change({ customer: undefined, currency: undefined, age: undefined }); }}>{t('ledger.show_all')}</button></p>}
       <p className="quiet">{t('ledger.next_hint')}</p>
       <Loaded query={items}>{(rows) => (rows.length === 0
         ? <EmptyState title={t(filtered ? 'ledger.none_match' : 'ledger.empty')} hint={t(filtered ? 'ledger.none_match_hint' : 'ledger.empty_hint')} />

@@ -15,6 +15,7 @@ import { useUrlState } from '../parts/url-state.js';
 import type { Task } from '../shapes.js';
 import { groupTasks } from './tasks/order.js';
 import { TaskPanel } from './tasks/panel.js';
+import { saidInWords } from './tasks/said.js';
 
 const TASKS_AT_ONCE = 200;
 const KINDS = ['call', 'manager_review', 'handoff_approval', 'objection', 'find_payment', 'send_papers', 'sales_heads_up', 'nobody_to_contact', 'contact_outcome_unknown', 'acknowledge_handoff', 'approval', 'application_information', 'story_stuck'] as const;
@@ -37,18 +38,18 @@ export default function TasksPage(): ReactNode {
       const open = rows.find((task) => task.id === search.get('task'));
       const after = open === undefined ? undefined : following(groups.flatMap((group) => group.rows), open.id);
       return (
-        <div className={open === undefined ? 'split' : 'split split-open'}>
+        <div className={open === undefined ? 'split split-alone' : 'split split-open'}>
           <section className="split-list">
             <div className="toolbar">
               <h1>{t('tasks.title')}</h1>
               <Select aria-label={t('tasks.kind')} value={kind ?? ''} onChange={(value) => { change({ kind: value === '' ? undefined : value }); }} options={[{ value: '', label: t('tasks.any_kind') }, ...KINDS.map((value) => ({ value, label: words.word('taskKinds', value) }))]} popupMatchSelectWidth={false} />
               <Select aria-label={t('tasks.owner')} value={everyone ? 'all' : 'me'} onChange={(value) => { change({ owner: value === 'all' ? 'all' : undefined }); }} options={[{ value: 'me', label: t('tasks.mine') }, { value: 'all', label: t('tasks.everyone') }]} popupMatchSelectWidth={false} />
             </div>
+            {rows.length > 0 && open === undefined && <p className="quiet desk-only">{t('tasks.choose_hint')}</p>}
             {rows.length === 0 ? <EmptyState title={t('tasks.empty')} hint={t('tasks.empty_hint')} /> : <Grid label={t('tasks.title')} columns={columns} groups={groups} chosen={open?.id} openWhileMoving onOpen={(task) => { change({ task: task.id }); }} />}
             <LoadMore query={tasks} />
           </section>
-          {open === undefined ? <aside className="split-panel split-panel-empty"><EmptyState title={t('tasks.choose')} hint={t('tasks.choose_hint')} /></aside>
-            : <TaskPanel key={open.id} task={open} onClose={() => { change({ task: undefined }); }} onDone={() => { change({ task: after }); }} />}
+          {open !== undefined && <TaskPanel key={open.id} task={open} onClose={() => { change({ task: undefined }); }} onDone={() => { change({ task: after }); }} />}
         </div>
       );
     }}</Loaded>
@@ -63,12 +64,15 @@ function following(rows: readonly Task[], id: string): string | undefined {
 
 function columnsOf(words: Words, format: Format): readonly Column<Task>[] {
   const { t, many, word, language } = words;
+  const next = (task: Task): string => [nextInWords(task.next.reason, words), task.next.at === null ? '' : format.shortDate(format.day(task.next.at))].filter((text) => text !== '').join(' · ') || '–';
   return [
     { key: 'why', title: t('tasks.why'), cell: (task) => <strong>{word('taskKinds', task.kind)}</strong> },
     { key: 'customer', title: t('tasks.customer'), cell: (task) => (task.customer === null ? '–' : nameOf(task.customer, language)) },
-    { key: 'overdue', title: t('tasks.overdue'), number: true, cell: (task) => (task.currency === null || task.overdueMinor === 0 ? '–' : shownMoney(task.overdueMinor, task.currency)) },
+    { key: 'collectable', title: t('tasks.collectable'), number: true, cell: (task) => (task.currency === null || task.collectableMinor === 0 ? '–' : shownMoney(task.collectableMinor, task.currency)) },
     { key: 'oldest', title: t('tasks.oldest'), number: true, cell: (task) => (task.daysPastDue === null ? '–' : many('tasks.days', task.daysPastDue)) },
-    { key: 'next', title: t('tasks.next'), cell: (task) => [nextInWords(task.next.reason, words), task.next.at === null ? '' : format.shortDate(format.day(task.next.at))].filter((text) => text !== '').join(' · ') || '–' },
-    { key: 'due', title: t('tasks.due'), number: true, cell: (task) => (task.dueAt === null ? '–' : format.shortDate(format.dueDay(task.dueAt))) },
+    { key: 'said', title: t('tasks.said'), short: true, cell: (task) => saidInWords(task.said, words) },
+    { key: 'next', title: t('tasks.next'), short: true, cell: next },
+    { key: 'insurer', title: t('tasks.insurer'), spare: true, cell: (task) => (task.insured ? t('tasks.insured') : '–') },
+    { key: 'due', title: t('tasks.due'), number: true, spare: true, cell: (task) => (task.dueAt === null ? '–' : format.shortDate(format.dueDay(task.dueAt))) },
   ];
 }

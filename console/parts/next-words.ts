@@ -1,5 +1,6 @@
-import type { NextReason } from '../shapes.js';
 import type { Words } from '../i18n/index.js';
+import type { Due, NextReason } from '../shapes.js';
+import { nameOf } from './customer-name.js';
 
 /** What a story does next, in words: the step, else the reason of the wait. */
 export function nextInWords(reason: NextReason | null | undefined, words: Words): string {
@@ -13,4 +14,11 @@ export function nextInWords(reason: NextReason | null | undefined, words: Words)
 /** A step of a ladder by its key, where the ladder itself is not at hand. */
 export function stepInWords(key: string, words: Words): string {
   return key.startsWith('broken_promise:') ? words.t('steps.broken_promise') : words.word('steps', key);
+}
+
+/** What comes due, and for whom. */
+export function dueInWords({ reason, storyKind, customerName, customerNameEnglish }: Due, words: Words): string {
+  const what = storyKind === 'credit_application' ? words.word('applicationWaits', reason?.code) : nextInWords(reason, words);
+  const customer = customerName === null ? '' : nameOf({ name: customerName, nameEnglish: customerNameEnglish }, words.language);
+  return [what === '' ? words.word('waits', storyKind) : what, customer].filter((text) => text !== '').join(' · ');
 }

@@ -6,10 +6,10 @@ import { placeContactHold } from '../commands/place-contact-hold.js';
 import { raiseDispute } from '../commands/raise-dispute.js';
 import { recordPromiseToPay } from '../commands/record-promise-to-pay.js';
 import { withdrawPromiseToPay } from '../commands/withdraw-promise-to-pay.js';
+import { caseHistory } from '../db/case-history.js';
 import { now } from '../db/clock.js';
-import { eventsOfCase } from '../db/events.js';
 import type { Trx } from '../db/database.js';
-import { listCases } from '../db/lists.js';
+import { CASE_SORTS, caseSortValue, listCases, type CaseSort } from '../db/lists.js';
 import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { nextAction } from '../domain/collection-case.js';
 import { dateIn, daysPastDue, plainDate, type Instant } from '../domain/dates.js';
@@ -17,10 +17,11 @@ import { DISPUTE_REASONS } from '../domain/dispute.js';
 import { collectableMinor, pausedBy } from '../domain/item-pause.js';
 import { projectCase } from '../domain/projection.js';
 import { caseShown } from './case-shown.js';
-import { afterOf, pageOf, pageQuery } from './paging.js';
+import { afterOf, isCursorBy, NO_CURSOR, pageOf, pageQuery, type SortedBy } from './paging.js';
 import { answered, Day, defineRoute, Id, Minor, NOT_FOUND, ok, type Route } from './route.js';
 
 const AHEAD_DAYS = 120;
+const CURSOR_OF: Readonly<Record<CaseSort, SortedBy>> = { overdue: 'amount', collectable: 'amount', oldest: 'amount', next: 'coming' };
 
 /** Collection cases, and what people note on them. */
 export function caseRoutes(): readonly Route[] {
@@ -30,12 +31,12 @@ export function caseRoutes(): readonly Route[] {
 function reading(): readonly Route[] {
   return [
     defineRoute({
-      method: 'get', path: '/v1/collection-cases', summary: 'Cases, the most overdue first', access: READERS_OF.cases,
-      query: z.strictObject({ ...pageQuery('amount'), status: z.enum(['watching', 'open', 'paid', 'written_off', 'recovered_by_handoff']).optional(), search: z.string().max(100).optional(), overdue: z.enum(['true', 'false']).default('false') }),
+      method: 'get', path: '/v1/collection-cases', summary: 'Cases, the most overdue first unless another order is asked for', access: READERS_OF.cases,
+      query: z.strictObject({ ...pageQuery('text'), status: z.enum(['watching', 'open', 'paid', 'written_off', 'recovered_by_handoff']).optional(), search: z.string().max(100).optional(), overdue: z.enum(['true', 'false']).default('false'), sort: z.enum(CASE_SORTS).default('overdue') }).refine(({ cursor, sort }) => isCursorBy(CURSOR_OF[sort], cursor), { path: ['cursor'], message: NO_CURSOR }),
       handle: async (exchange) => {
-        const { cursor, limit, status, search, overdue } = exchange.query;
-        const rows = await exchange.database.transaction(async (trx) => listCases(trx, { after: afterOf(cursor), limit: limit + 1, at: await now(trx), status, search, overdueOnly: overdue === 'true' }));
-        return ok(pageOf(rows, limit, { value: (row) => row.overdue_minor, shown: caseShown }));
+        const { cursor, limit, status, search, overdue, sort } = exchange.query;
+        const rows = await exchange.database.transaction(async (trx) => listCases(trx, { after: afterOf(cursor), limit: limit + 1, at: await now(trx), sort, status, search, overdueOnly: overdue === 'true' }));
+        return ok(pageOf(rows, limit, { value: (row) => caseSortValue(row, sort), shown: caseShown }));
       },
     }),
     defineRoute({
@@ -46,9 +47,9 @@ function reading(): readonly Route[] {
       },
     }),
     defineRoute({
-      method: 'get', path: '/v1/collection-cases/:id/events', summary: 'What happened in a case and in its handoffs, the newest first', access: READERS_OF.cases, params: Id, query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(200) }),
+      method: 'get', path: '/v1/collection-cases/:id/events', summary: 'What happened in a case and in its handoffs, and what came with files, the newest first', access: READERS_OF.cases, params: Id, query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(200) }),
       handle: async (exchange) => {
-        const rows = await exchange.database.transaction((trx) => eventsOfCase(trx, exchange.params.id, exchange.query.limit));
+        const rows = await exchange.database.transaction((trx) => caseHistory(trx, { caseId: exchange.params.id, limit: exchange.query.limit }));
         return ok({ items: rows });
       },
     }),
@@ -69,7 +70,7 @@ async function caseDetail(trx: Trx, caseId: string): Promise<Readonly<Record<str
   const at = await now(trx);
   const story = await trx.selectFrom('stories').selectAll().where('kind', '=', 'collection_case').where('id', '=', caseId).executeTakeFirst();
   const read = await readCase(trx, { caseId, at, tryAgainAt: story?.try_again_at ?? null });
-  const [row] = (await listCases(trx, { after: undefined, limit: 1_000, at, customerId: kase.customer_id })).filter((candidate) => candidate.id === caseId);
+  const [row] = (await listCases(trx, { after: undefined, limit: 1_000, at, sort: 'overdue', customerId: kase.customer_id })).filter((candidate) => candidate.id === caseId);
   const contacts = await trx.selectFrom('contacts').select(['id', 'action', 'tone', 'channel', 'state', 'recipient_kind', 'recipient_id', 'delivery', 'letter_number', 'document_id', 'reserved_at', 'subject']).where('case_id', '=', caseId).orderBy('reserved_at').execute();
   const reviews = await trx.selectFrom('manager_reviews').selectAll().where('case_id', '=', caseId).orderBy('opened_at').execute();
   const handoffs = await trx.selectFrom('handoffs').selectAll().where('case_id', '=', caseId).orderBy('requested_at').execute();
@@ -81,8 +82,17 @@ async function caseDetail(trx: Trx, caseId: string): Promise<Readonly<Record<str
     ladders: Object.fromEntries(Object.entries(read.facts.ladders).map(([key, ladder]) => [key, ladder.steps.map((step) => ({ key: step.key, name: step.name, kind: step.kind, action: step.action, offset: step.offset }))])),
     people: read.records.persons.map((person) => ({ id: person.id, name: person.name, role: person.role, email: person.email, phone: person.phone, preferredChannel: person.preferred_channel })), contacts,
     holds: read.records.holds.map((hold) => ({ id: hold.id, openItemId: hold.open_item_id, reason: hold.reason, ownerId: hold.owner_id, placedAt: hold.placed_at, lastQuietOn: hold.last_quiet_on, endedAt: hold.ended_at })),
-    reviews, handoffs, disputes, promises,
+    reviews, handoffs, disputes, promises, notes: await notesOfTasks(trx, caseId),
   };
+}
+
+/** What people wrote when they closed a task of the case: events hold no free text. */
+async function notesOfTasks(trx: Trx, caseId: string): Promise<readonly { readonly taskId: string; readonly note: string }[]> {
+  const rows = await trx.selectFrom('tasks').select(['id', 'outcome']).where('case_id', '=', caseId).where('state', '=', 'done').execute();
+  return rows.flatMap(({ id, outcome }) => {
+    const note = typeof outcome === 'object' && outcome !== null && 'note' in outcome ? outcome['note'] : undefined;
+    return typeof note === 'string' ? [{ taskId: id, note }] : [];
+  });
 }
 
 function itemsShown(read: CaseRead, at: Instant): readonly Readonly<Record<string, unknown>>[] {

@@ -89,7 +89,7 @@ function customersThemselves(): readonly Route[] {
             covers: await trx.selectFrom('covers').selectAll().where('customer_id', '=', id).orderBy('valid_until', 'desc').execute(),
             holds: await trx.selectFrom('credit_holds').selectAll().where('customer_id', '=', id).where('lifted_at', 'is', null).execute(),
             limits: await limitsInForce(trx, id),
-            cases: await listCases(trx, { after: undefined, limit: 100, at: await now(trx), customerId: id }),
+            cases: await listCases(trx, { after: undefined, limit: 100, at: await now(trx), sort: 'overdue', customerId: id }),
           };
         });
         if (found === undefined) return NOT_FOUND;

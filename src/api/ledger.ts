@@ -5,7 +5,7 @@ import { recordLedgerRecord, type LedgerRecord } from '../commands/record-ledger
 import { reversePayment } from '../commands/reverse-payment.js';
 import { voidInvoice } from '../commands/void-invoice.js';
 import { now } from '../db/clock.js';
-import { ageing, listItems } from '../db/lists.js';
+import { AGE_BUCKETS, ageing, listItems } from '../db/lists.js';
 import { READERS_OF, ROLES_FOR } from '../domain/authority.js';
 import { plainDate } from '../domain/dates.js';
 import { currencies, isCurrency, money } from '../domain/money.js';
@@ -48,10 +48,10 @@ function reading(): readonly Route[] {
   return [
     defineRoute({
       method: 'get', path: '/v1/open-items', summary: 'Open items, the oldest due first', access: READERS_OF.open_items,
-      query: z.strictObject({ ...pageQuery('day'), customerId: z.uuid().optional(), search: z.string().max(100).optional(), settled: z.enum(['true', 'false']).default('false') }),
+      query: z.strictObject({ ...pageQuery('day'), customerId: z.uuid().optional(), search: z.string().max(100).optional(), settled: z.enum(['true', 'false']).default('false'), currency: Code.optional(), age: z.enum(['overdue', ...AGE_BUCKETS]).optional() }),
       handle: async (exchange) => {
-        const { cursor, limit, customerId, search, settled } = exchange.query;
-        const rows = await exchange.database.transaction(async (trx) => listItems(trx, { after: afterOf(cursor), limit: limit + 1, at: await now(trx), openOnly: settled === 'false', customerId, search }));
+        const { cursor, limit, settled, ...filter } = exchange.query;
+        const rows = await exchange.database.transaction(async (trx) => listItems(trx, { after: afterOf(cursor), limit: limit + 1, at: await now(trx), openOnly: settled === 'false', ...filter }));
         return ok(pageOf(rows, limit, {
           value: (row) => row.due_on,
           shown: (row) => ({

@@ -53,6 +53,6 @@ function taskShown(row: TaskListRow): Readonly<Record<string, unknown>> {
   return {
     id: row.id, kind: row.kind, state: row.state, ownerRole: row.owner_role, ownerId: row.owner_id, openedAt: row.opened_at, dueAt: row.due_at, closedAt: row.closed_at, outcome: row.outcome, data: row.data,
     caseId: row.case_id, subjectId: row.subject_id, customer: row.customer_id === null ? null : { id: row.customer_id, number: row.customer_number, name: row.customer_name, nameEnglish: row.customer_name_english },
-    currency: row.currency, overdueMinor: row.overdue_minor, daysPastDue: row.days_past_due, next: { at: row.next_at, reason: row.next_reason }, script: row.script, recipient: row.recipient_name === null ? null : { name: row.recipient_name, phone: row.recipient_phone },
+    currency: row.currency, overdueMinor: row.overdue_minor, collectableMinor: row.collectable_minor, daysPastDue: row.days_past_due, insured: row.insured, said: row.said, next: { at: row.next_at, reason: row.next_reason }, script: row.script, recipient: row.recipient_name === null ? null : { name: row.recipient_name, phone: row.recipient_phone },
   };
 }

@@ -63,7 +63,7 @@ export class ApiClient {
   }
 
   async #send({ method, path, body, contentType, onProgress }: Sent): Promise<ApiAnswer> {
-    if (!KEY.test(this.#key)) return { kind: 'away', message: 'DUNLIN_API_KEY is not set; make a key in the console under People, or take the one of DUNLIN_ADMIN_API_KEY.' };
+    if (!KEY.test(this.#key)) return { kind: 'away', message: 'DUNLIN_API_KEY is not set; make a key in the console under Settings, API keys, or take the one of DUNLIN_ADMIN_API_KEY.' };
     if (!URL.canParse(this.#url)) return { kind: 'away', message: `DUNLIN_URL is no address: ${this.#url}; write it as ${DEFAULT_URL}.` };
     let response: Response;
     try {

@@ -75,14 +75,6 @@ export async function verifyChain(trx: Trx, chain: string): Promise<ChainCheck> 
   return { kind: 'intact', chain, length, head: previous };
 }
 
-/** What happened in a case, and in the handoffs that it has led to, the newest first. */
-export async function eventsOfCase(trx: Trx, caseId: string, limit: number): Promise<readonly (Pick<Row<'events'>, 'sequence' | 'type' | 'data' | 'actor' | 'at' | 'hash'> & { readonly stream: string })[]> {
-  return trx.selectFrom('events').select(['sequence', 'stream_kind as stream', 'type', 'data', 'actor', 'at', 'hash']).where((where) => where.or([
-    where.and([where('stream_kind', '=', 'collection_case'), where('stream_id', '=', caseId)]),
-    where.and([where('stream_kind', '=', 'handoff'), where('stream_id', 'in', trx.selectFrom('handoffs').select('id').where('case_id', '=', caseId))]),
-  ])).orderBy('sequence', 'desc').limit(limit).execute();
-}
-
 /** The events of one stream, oldest first. */
 export async function eventsOfStream(trx: Trx, stream: { readonly kind: string; readonly id: string }): Promise<readonly Row<'events'>[]> {
   return trx.selectFrom('events').selectAll().where('stream_kind', '=', stream.kind).where('stream_id', '=', stream.id).orderBy('sequence').execute();

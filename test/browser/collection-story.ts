@@ -129,7 +129,11 @@ async function promiseByPhone(teller: Teller): Promise<void> {
     await reader.page.keyboard.press('1');
     await reader.page.locator('.choice-open').waitFor();
     await fields();
+    const taskOf = (address: string): string | null => new URL(address).searchParams.get('task');
+    const task = taskOf(reader.page.url());
     await reader.answered(() => reader.page.keyboard.press('Enter'));
+    // The next task opens, or the list when there is none.
+    await reader.page.waitForURL((address) => taskOf(address.href) !== task);
   } else await reader.act('tasks.outcome_promised', 'tasks.save', fields);
 }
 

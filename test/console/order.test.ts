@@ -8,7 +8,7 @@ const now = instant('2026-03-09T01:00:00Z');
 function aTask(given: Partial<Task> & { readonly id: string }): Task {
   return {
     kind: 'call', state: 'open', ownerRole: 'collector', ownerId: null, openedAt: now, dueAt: null, closedAt: null, outcome: null, data: null, caseId: null, subjectId: null, customer: null, currency: 'CNY',
-    overdueMinor: 0, daysPastDue: null, next: { at: null, reason: null }, script: null, recipient: null, ...given,
+    overdueMinor: 0, collectableMinor: 0, daysPastDue: null, insured: false, said: null, next: { at: null, reason: null }, script: null, recipient: null, ...given,
   };
 }
 

@@ -1,6 +1,6 @@
 export const ledger = {
-  title: '未结项', navigation: '账本', search: '发票、客户或编号', invoice: '发票', customer: '客户', amount: '金额', open: '未结', disputed: '异议', promised: '已承诺', issued: '开票日', due: '到期日', late: '逾期天数', with_settled: '包括已结清', one_customer: '仅 {{customer}}', all_customers: '显示全部客户', voided: '已作废', settled: '已结清', next_hint: '每一项接下来做什么、何时做，见其案件：打开该行。', empty: '没有未结项', empty_hint: '导入未结项或发票，或通过接口录入。', none_match: '没有符合条件的项目', none_match_hint: '清除查找或筛选条件。', import: '导入文件', imports: '导入记录',
-  ageing: '账龄', ageing_total: '未结 {{amount}}，其中逾期 {{overdue}}', ageing_hint: '每个币种一条，各按自己的总额绘制。', ageing_table: '以表格显示', ageing_label: '{{currency}}：{{bucket}} {{amount}}，{{items}} 项', currency: '币种', total: '合计',
+  title: '未结项', navigation: '账本', search: '发票、客户或编号', invoice: '发票', customer: '客户', amount: '金额', open: '未结', disputed: '异议', promised: '已承诺', issued: '开票日', due: '到期日', late: '逾期天数', with_settled: '包括已结清', only: '仅显示 {{what}}', show_all: '显示全部', voided: '已作废', settled: '已结清', next_hint: '每一项接下来做什么、何时做，见其案件：打开该行。', empty: '没有未结项', empty_hint: '导入未结项或发票，或通过接口录入。', none_match: '没有符合条件的项目', none_match_hint: '清除查找或筛选条件。', import: '导入文件', imports: '导入记录',
+  ageing: '账龄', ageing_open: '未结 {{amount}}', ageing_overdue: '其中逾期 {{overdue}}', ageing_hint: '每个币种一条，各按自己的总额绘制。', ageing_table: '以表格显示', ageing_label: '{{currency}}：{{bucket}} {{amount}}，{{items}} 项', currency: '币种', total: '合计',
   imports_title: '导入记录', imports_empty: '尚未导入任何文件', imports_empty_hint: '导入财务软件导出的文件；写入前可先看到它会带来的变化。', kind: '种类', file: '文件', source: '来源', rows: '行数', result: '结果', at: '时间',
   import_title: '导入文件', import_hint: '选择文件内容的种类和文件（CSV）。先显示将会带来的变化；按“导入”之前不会写入任何数据。', source_hint: '此类文件的来源；您指定的列会为该来源和相同表头记住。', choose: '选择 CSV 文件', no_file: '未选择文件', preview: '预览', again: '重新预览', drop: '或拖放到这里', reading: '文件读取方式', date_order: '日期', automatic: '由文件判断', day_first: '日在前', month_first: '月在前', decimal: '小数点', point: '点（1,234.56）', comma: '逗号（1.234,56）', encoding: '编码',
   mapping: '列', mapping_missing: '以下字段未能按表头识别，请指定所在的列，或为所有行填同一个值：', mapping_other: '全部字段', column: '文件中的列', field: '字段', sample: '第 {{number}} 行', unused: '未导入的列：{{columns}}', how_saved: '按已保存的设置', how_stated: '按您指定', how_recognised: '自动识别', from_saved: '列的对应关系取自为“{{source}}”保存的设置。', take_saved: '采用为“{{source}}”保存的设置', take_none: '只按表头识别', apply_mapping: '按这些列读取', column_number: '第 {{number}} 列', not_mapped: '–', every_row: '所有行', or_every_row: '或：所有行同一个值', same_in_every_row: '{{field}}（所有行相同）',
@@ -8,7 +8,7 @@ export const ledger = {
 };
 
 export const importKinds = { customers: '客户', contacts: '联系人', invoices: '发票', 'credit-notes': '贷项通知单', payments: '收款', covers: '信用保险', 'open-items': '未结项（今日完整清单）' };
-export const buckets = { not_due: '未到期', days_1_30: '1–30 天', days_31_60: '31–60 天', days_61_90: '61–90 天', over_90: '90 天以上' };
+export const buckets = { overdue: '已逾期', not_due: '未到期', days_1_30: '1–30 天', days_31_60: '31–60 天', days_61_90: '61–90 天', over_90: '90 天以上' };
 export const importCounts = { rows: '行', recorded: '新增', updated: '更改', unchanged: '不变', reversed: '冲销', new: '新增项', paid_in_part: '部分付款', settled: '结清', due_date_changed: '到期日变更' };
 
 export const importFields = {

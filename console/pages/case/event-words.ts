@@ -42,10 +42,15 @@ export function eventInWords(event: CaseEvent, context: EventContext): string {
   // A message of a handoff is of no step.
   const type = event.stream === 'handoff' && event.type === 'contact_reserved' ? 'handoff_pack_reserved' : event.type;
   return words.word('events', type, {
-    amount: amountOf(event, context), day: dayOf(event, context), invoices: invoicesOf(event, context), step: stepsOf(event, context), who: whoOf(event, context), refusals: refusalsOf(event, context),
+    amount: amountOf(event, context), day: dayOf(event, context), invoices: invoicesOf(event, context), reference: event.reference ?? '', paid: event.invoices.length === 0 ? '' : words.t('kase.paid_for', { invoices: invoicesOf(event, context) }), step: stepsOf(event, context), who: whoOf(event, context), refusals: refusalsOf(event, context),
     channel: words.word('channels', text('channel')), state: stateOf(event, context), attempt: text('attempt'), code: words.word('refusalCodes', text('code')), outcome: words.word('tasks', `outcome_${text('outcome')}`),
     status: event.type === 'case_closed' ? words.word('caseStatuses', text('status')) : words.word('promiseStatuses', text('status')), reason: words.word('disputeReasons', text('reason')), route: words.word('handoffRoutes', text('route')), kind: words.word('taskKinds', text('kind')),
   });
+}
+
+/** What whoever closed the task wrote; events themselves hold no free text. */
+export function noteOf({ data }: CaseEvent, detail: CaseDetail): string | undefined {
+  return detail.notes.find(({ taskId }) => taskId === data['taskId'])?.note;
 }
 
 function amountOf({ data }: CaseEvent, { detail }: EventContext): string {
@@ -63,12 +68,13 @@ function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) ? value.filter((entry): entry is Readonly<Record<string, unknown>> => typeof entry === 'object' && entry !== null) : [];
 }
 
-function invoicesOf({ data }: CaseEvent, { detail, words }: EventContext): string {
-  const { openItemIds, openItemId } = data;
-  const ids = Array.isArray(openItemIds) ? openItemIds : typeof openItemId === 'string' ? [openItemId] : [];
-  if (ids.length === 0) return words.t('kase.of_all');
-  const numbers = detail.items.filter((item) => ids.includes(item.id)).map((item) => item.invoiceNumber);
-  return numbers.length === 0 ? words.t('kase.paused_settled') : numbers.join(', ');
+const NAMED_MAX = 4;
+
+/** The first few invoices; what names none is about all. */
+function invoicesOf({ invoices }: CaseEvent, { words }: EventContext): string {
+  if (invoices.length === 0) return words.t('kase.of_all');
+  const shown = invoices.slice(0, NAMED_MAX).join(', ');
+  return invoices.length <= NAMED_MAX ? shown : words.t('kase.and_more', { shown, count: invoices.length - NAMED_MAX });
 }
 
 function stepsOf({ data }: CaseEvent, { words }: EventContext): string {

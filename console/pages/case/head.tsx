@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { addDays, type PlainDate } from '../../../src/domain/dates.js';
 import type { Ahead, CaseDetail } from '../../case-shapes.js';
 import { useWords, type Words } from '../../i18n/index.js';
-import { CopyButton } from '../../parts/copy.js';
+import { CopyButton, CopyText } from '../../parts/copy.js';
 import { nameOf } from '../../parts/customer-name.js';
 import { useFormat, type Format } from '../../parts/format.js';
 import { shownMoney } from '../../parts/money.js';
@@ -26,7 +26,7 @@ export function CaseHead({ detail }: { readonly detail: CaseDetail }): ReactNode
       </h1>
       <p className="case-amounts">
         {amounts.map(([key, minor]) => <span key={key}>{t(`cases.${key}`)} <strong>{shownMoney(minor, currency)}</strong></span>)}
-        <span className="quiet">{word('caseStatuses', detail.status)} · {detail.customer.number} · {detail.sellingEntity}</span>
+        <span className="quiet">{word('caseStatuses', detail.status)} · <CopyText text={detail.customer.number} /> · {detail.sellingEntity}</span>
         {detail.creditHold && <span className="bad">{t('kase.hold_on')}</span>}
         <CopyButton text={detail.id} label={t('frame.copy', { what: 'ID' })} />
       </p>

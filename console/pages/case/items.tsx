@@ -1,6 +1,7 @@
 import { Fragment, useState, type ReactNode } from 'react';
 import type { CaseDetail, CaseItem } from '../../case-shapes.js';
 import { useWords } from '../../i18n/index.js';
+import { CopyText } from '../../parts/copy.js';
 import { useFormat } from '../../parts/format.js';
 import { itemNumber } from '../../parts/item-number.js';
 import { shownMoney } from '../../parts/money.js';
@@ -50,7 +51,7 @@ function ItemRow({ item, currency, open, onCorrect }: { readonly item: CaseItem;
   return (
     <tr>
       <td>
-        {itemNumber(item)}<br /><span className="quiet">{proof.filter((text) => text !== '').join(' · ')}</span>
+        <CopyText text={itemNumber(item)} /><br /><span className="quiet">{proof.filter((text) => text !== '').join(' · ')}</span>
         {mayCorrect && <div><button type="button" className="plain-button" aria-expanded={open} aria-label={`${t('kase.correct')} ${itemNumber(item)}`} onClick={onCorrect}>{t('kase.correct')}</button></div>}
       </td>
       <td className="whole">{format.shortDate(item.dueOn)}</td><td className="number">{shownMoney(item.openMinor, currency)}</td>

@@ -3,7 +3,8 @@ import type { CaseDetail } from '../../case-shapes.js';
 import { useWords } from '../../i18n/index.js';
 import { useColleagues } from '../../parts/colleagues.js';
 import { useFormat } from '../../parts/format.js';
-import { eventInWords } from './event-words.js';
+import { eventInWords, noteOf } from './event-words.js';
+import { TaskNote } from './task-note.js';
 import { useCaseEvents } from './use-case-events.js';
 
 const SAID: ReadonlySet<string> = new Set(['call_outcome_recorded', 'promise_recorded', 'dispute_raised', 'dispute_withdrawn']);
@@ -20,7 +21,7 @@ export function Said({ caseId, detail }: { readonly caseId: string; readonly det
     <section>
       <h2>{words.t('kase.said')}</h2>
       {said.length === 0 ? <p className="quiet">{words.t('kase.said_nothing')}</p>
-        : <ul className="plain-list">{said.map((event) => <li key={event.sequence}>{eventInWords(event, { detail, words, format, staff })} <span className="quiet">{format.atUnnamed(event.at, detail.timeZone)}</span></li>)}</ul>}
+        : <ul className="plain-list">{said.map((event) => <li key={event.id}>{eventInWords(event, { detail, words, format, staff })}<TaskNote note={noteOf(event, detail)} /> <span className="quiet">{format.atUnnamed(event.at, detail.timeZone)}</span></li>)}</ul>}
     </section>
   );
 }

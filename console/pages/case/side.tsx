@@ -12,7 +12,19 @@ import { useMay, useMayRead } from '../../session.js';
 import { CaseItems } from './items.js';
 import { UnallocatedMoney } from './unallocated.js';
 
-/** Beside the timeline: whom to call, what was promised, disputed and held, and what proof each item has. */
+/** Whom to call or write to. */
+export function CasePeople({ detail }: { readonly detail: CaseDetail }): ReactNode {
+  const { t, word } = useWords();
+  return (
+    <section>
+      <h2>{t('kase.people_title')}</h2>
+      {detail.people.length === 0 && <p className="warning">{t('kase.no_people')}</p>}
+      <ul className="plain-list">{detail.people.map((person) => <li key={person.id}>{person.name} <span className="quiet">{word('contactRoles', person.role)}</span>{person.preferredChannel !== null && <span className="quiet"> · {word('customers', `prefers_${person.preferredChannel}`)}</span>}<br />{person.phone !== null && <a href={`tel:${person.phone}`}>{person.phone}</a>} {person.email !== null && <a href={`mailto:${person.email}`}>{person.email}</a>}</li>)}</ul>
+    </section>
+  );
+}
+
+/** Beside the timeline: what was promised, disputed and held, and what proof each item has. */
 export function CaseSide({ detail }: { readonly detail: CaseDetail }): ReactNode {
   const { t, word } = useWords();
   const format = useFormat();
@@ -22,9 +34,6 @@ export function CaseSide({ detail }: { readonly detail: CaseDetail }): ReactNode
   const holds = detail.holds.filter((hold) => hold.endedAt === null && hold.lastQuietOn >= format.day(detail.now, detail.timeZone)).toReversed();
   return (
     <div className="case-side">
-      <h2>{t('kase.people_title')}</h2>
-      {detail.people.length === 0 && <p className="warning">{t('kase.no_people')}</p>}
-      <ul className="plain-list">{detail.people.map((person) => <li key={person.id}>{person.name} <span className="quiet">{word('contactRoles', person.role)}</span>{person.preferredChannel !== null && <span className="quiet"> · {word('customers', `prefers_${person.preferredChannel}`)}</span>}<br />{person.phone !== null && <a href={`tel:${person.phone}`}>{person.phone}</a>} {person.email !== null && <a href={`mailto:${person.email}`}>{person.email}</a>}</li>)}</ul>
       {mayReadPayments && <UnallocatedMoney detail={detail} />}
       {promises.length > 0 && <><h2>{t('kase.promises')}</h2><ul className="plain-list">{promises.map((promise) => <PromiseLine key={promise.id} promise={promise} detail={detail} />)}</ul></>}
       {disputes.length > 0 && <><h2>{t('kase.disputes')}</h2><ul className="plain-list">{disputes.map((dispute) => <DisputeLine key={dispute.id} dispute={dispute} detail={detail} />)}</ul></>}

@@ -9,7 +9,8 @@ import { EmptyState, Loaded } from '../../parts/states.js';
 import { useUrlState } from '../../parts/url-state.js';
 import { useMayRead } from '../../session.js';
 import { ContactSheet } from './contact-sheet.js';
-import { eventInWords, isOfKind, isRepeated, type EventContext, type EventKind } from './event-words.js';
+import { eventInWords, isOfKind, isRepeated, noteOf, type EventContext, type EventKind } from './event-words.js';
+import { TaskNote } from './task-note.js';
 import { useCaseEvents } from './use-case-events.js';
 
 const FILTERS = ['all', 'contacts', 'money', 'people', 'refused'] as const;
@@ -38,7 +39,7 @@ export function Timeline({ detail }: { readonly detail: CaseDetail }): ReactNode
         if (wanted.length === 0) return <EmptyState title={t('kase.timeline_empty')} hint={t('kase.timeline_empty_hint')} />;
         return (
           <>
-            <ol className="timeline">{(all ? wanted : wanted.slice(0, SHOWN_AT_FIRST)).map((event) => <TimelineEvent key={event.sequence} event={event} context={context} onRead={(id) => { change({ contact: id }); }} />)}</ol>
+            <ol className="timeline">{(all ? wanted : wanted.slice(0, SHOWN_AT_FIRST)).map((event) => <TimelineEvent key={event.id} event={event} context={context} onRead={(id) => { change({ contact: id }); }} />)}</ol>
             {!all && wanted.length > SHOWN_AT_FIRST && <Button onClick={() => { setAll(true); }}>{t('kase.more_events')}</Button>}
           </>
         );
@@ -59,7 +60,7 @@ function TimelineEvent({ event, context, onRead }: { readonly event: CaseEvent; 
     <li className={bad ? 'event event-refused' : 'event'}>
       <time dateTime={event.at}>{format.atUnnamed(event.at, detail.timeZone)}</time>
       <span>
-        {eventInWords(event, context)}{by !== '' && <span className="quiet"> · {t('kase.by', { name: by })}</span>}
+        {eventInWords(event, context)}<TaskNote note={noteOf(event, detail)} />{by !== '' && <span className="quiet"> · {t('kase.by', { name: by })}</span>}{event.fileName !== null && <span className="quiet"> · {event.fileName}</span>}
         {contact !== undefined && mayRead && <> · <button type="button" className="plain-button" onClick={() => { onRead(contact.id); }}>{t('kase.read')}</button></>}
         {contact?.document_id !== undefined && contact.document_id !== null && <> · <DocumentLink id={contact.document_id}>{t('kase.letter', { number: contact.letter_number ?? (typeof letterNumber === 'string' ? letterNumber : '') })}</DocumentLink></>}
       </span>

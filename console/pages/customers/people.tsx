@@ -36,7 +36,7 @@ function PersonLine({ person, mayKeep }: { readonly person: ContactPerson; reado
   const left = CHANNELS.filter((channel) => !person.optedOutOf.includes(channel));
   return (
     <li>
-      <strong>{person.name}</strong> <span className="quiet">{word('contactRoles', person.role)}</span> {[person.email, person.phone].filter((text) => text !== null).join(' · ')}
+      <strong>{person.name}</strong> <span className="quiet">{word('contactRoles', person.role)}</span> {person.phone !== null && <a href={`tel:${person.phone}`}>{person.phone}</a>} {person.email !== null && <a href={`mailto:${person.email}`}>{person.email}</a>}
       {person.preferredChannel !== null && <span className="quiet"> · {word('customers', `prefers_${person.preferredChannel}`)}</span>}
       {person.optedOutOf.length > 0 && <span className="warning"> · {t('customers.opted_out', { channels: person.optedOutOf.map((channel) => word('customers', `channel_${channel}`)).join(', ') })}</span>}
       {mayKeep && (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useApi } from '../../api.js';
+import { Link, useNavigate } from 'react-router';
+import { useApi, withQuery } from '../../api.js';
 import { useWords } from '../../i18n/index.js';
 import { BUCKETS, type Aged, type Bucket } from '../../ledger-shapes.js';
 import { shownMoney } from '../../parts/money.js';
@@ -16,7 +17,12 @@ interface CurrencyAgeing {
   readonly of: (bucket: Bucket) => { readonly openMinor: number; readonly items: number };
 }
 
-/** What is open by days past due: a stacked bar for each currency, and the same numbers as a table. */
+/** The address of the items that a sum counts. */
+function itemsOf(currency: string, age?: Bucket | 'overdue'): string {
+  return withQuery('/ledger', { currency, age });
+}
+
+/** What is open by days past due: a stacked bar for each currency, and the same numbers as a table; each sum opens the items that it counts. */
 export function Ageing(): ReactNode {
   const { t } = useWords();
   const ageing = useApi<{ readonly items: readonly Aged[] }>('/v1/ageing');
@@ -49,17 +55,20 @@ function Legend(): ReactNode {
 }
 
 function Bar({ one }: { readonly one: CurrencyAgeing }): ReactNode {
+  const navigate = useNavigate();
   const { t, word } = useWords();
   const { currency, whole, of } = one;
+  const overdueMinor = whole - of('not_due').openMinor;
+  const overdue = t('ledger.ageing_overdue', { overdue: shownMoney(overdueMinor, currency) });
   const parts = BUCKETS.reduce<readonly { readonly bucket: Bucket; readonly from: number; readonly width: number }[]>((before, bucket) => {
     const from = before.reduce((sum, part) => sum + part.width, 0);
     return [...before, { bucket, from, width: whole === 0 ? 0 : (of(bucket).openMinor / whole) * WIDTH }];
   }, []).filter((part) => part.width > 0);
   return (
     <div className="ageing-row">
-      <span><strong>{currency}</strong> {t('ledger.ageing_total', { amount: shownMoney(whole, currency), overdue: shownMoney(whole - of('not_due').openMinor, currency) })}</span>
+      <span><strong>{currency}</strong> <Link to={itemsOf(currency)}>{t('ledger.ageing_open', { amount: shownMoney(whole, currency) })}</Link> · {overdueMinor === 0 ? overdue : <Link to={itemsOf(currency, 'overdue')}>{overdue}</Link>}</span>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" height={HEIGHT} role="img" aria-label={parts.map(({ bucket }) => t('ledger.ageing_label', { currency, bucket: word('buckets', bucket), amount: shownMoney(of(bucket).openMinor, currency), items: of(bucket).items })).join('; ')}>
-        {parts.map(({ bucket, from, width }) => <rect key={bucket} x={from} width={Math.max(width - (width > NARROW ? 2 : 0), 1)} height={HEIGHT} className={`age-${bucket}`}><title>{t('ledger.ageing_label', { currency, bucket: word('buckets', bucket), amount: shownMoney(of(bucket).openMinor, currency), items: of(bucket).items })}</title></rect>)}
+        {parts.map(({ bucket, from, width }) => <rect key={bucket} x={from} width={Math.max(width - (width > NARROW ? 2 : 0), 1)} height={HEIGHT} className={`age-${bucket} age-link`} onClick={() => { void navigate(itemsOf(currency, bucket)); }}><title>{t('ledger.ageing_label', { currency, bucket: word('buckets', bucket), amount: shownMoney(of(bucket).openMinor, currency), items: of(bucket).items })}</title></rect>)}
       </svg>
     </div>
   );
@@ -70,7 +79,7 @@ function Table({ currencies }: { readonly currencies: readonly CurrencyAgeing[] 
   return (
     <PlainTable label={t('ledger.ageing_table')}>
       <thead><tr><th scope="col">{t('ledger.currency')}</th>{BUCKETS.map((bucket) => <th key={bucket} scope="col" className="number">{word('buckets', bucket)}</th>)}<th scope="col" className="number">{t('ledger.total')}</th></tr></thead>
-      <tbody>{currencies.map(({ currency, whole, of }) => <tr key={currency}><th scope="row">{currency}</th>{BUCKETS.map((bucket) => <td key={bucket} className="number">{of(bucket).items === 0 ? '–' : `${shownMoney(of(bucket).openMinor, currency)} (${of(bucket).items})`}</td>)}<td className="number"><strong>{shownMoney(whole, currency)}</strong></td></tr>)}</tbody>
+      <tbody>{currencies.map(({ currency, whole, of }) => <tr key={currency}><th scope="row">{currency}</th>{BUCKETS.map((bucket) => <td key={bucket} className="number">{of(bucket).items === 0 ? '–' : <Link to={itemsOf(currency, bucket)}>{shownMoney(of(bucket).openMinor, currency)} ({of(bucket).items})</Link>}</td>)}<td className="number"><strong><Link to={itemsOf(currency)}>{shownMoney(whole, currency)}</Link></strong></td></tr>)}</tbody>
     </PlainTable>
   );
 }

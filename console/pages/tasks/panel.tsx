@@ -14,6 +14,7 @@ import { Skeleton } from '../../parts/states.js';
 import type { Task } from '../../shapes.js';
 import { TaskActions } from './actions.js';
 import { lastHeard } from './last-heard.js';
+import { saidInWords } from './said.js';
 
 /** One task: what it is, how much, what follows if nobody does it, whom to talk to, what to say, and what can be done. */
 export function TaskPanel({ task, onClose, onDone }: { readonly task: Task; readonly onClose: () => void; readonly onDone: () => void }): ReactNode {
@@ -31,7 +32,7 @@ export function TaskPanel({ task, onClose, onDone }: { readonly task: Task; read
       <p className="quiet">{t('tasks.since', { at: format.at(task.openedAt) })} · {task.dueAt === null ? t('tasks.no_due') : t('tasks.due_at', { at: format.date(format.dueDay(task.dueAt)) })} · {word('roles', task.ownerRole)}</p>
       <p>{follows !== '' && task.next.at !== null ? t('tasks.if_nobody', { what: follows, when: format.at(task.next.at) }) : t('tasks.nothing_follows')}</p>
       {task.caseId !== null && detail.data === undefined && <Skeleton rows={4} />}
-      {detail.data !== undefined && <CaseFacts detail={detail.data} />}
+      {detail.data !== undefined && <CaseFacts task={task} detail={detail.data} />}
       {task.script !== null && <Script script={task.script} />}
       <TaskActions task={task} detail={detail.data} onDone={onDone} />
       {task.caseId !== null && <p><Link to={`/cases/${task.caseId}`}>{t('tasks.open_case')} ›</Link></p>}
@@ -39,13 +40,15 @@ export function TaskPanel({ task, onClose, onDone }: { readonly task: Task; read
   );
 }
 
-function CaseFacts({ detail }: { readonly detail: CaseDetail }): ReactNode {
-  const { t, word } = useWords();
+function CaseFacts({ task, detail }: { readonly task: Task; readonly detail: CaseDetail }): ReactNode {
+  const words = useWords();
+  const { t, word } = words;
   const format = useFormat();
   const heard = lastHeard(detail);
   return (
     <>
-      <p>{t('tasks.money', { overdue: shownMoney(detail.overdueMinor, detail.currency), collectable: shownMoney(detail.collectableMinor, detail.currency), items: detail.items.filter((item) => item.daysPastDue > 0).length, days: detail.daysPastDue ?? 0 })}</p>
+      <p>{t('tasks.money', { overdue: shownMoney(detail.overdueMinor, detail.currency), collectable: shownMoney(detail.collectableMinor, detail.currency), items: detail.items.filter((item) => item.daysPastDue > 0).length, days: detail.daysPastDue ?? 0 })}{task.insured && ` · ${t('tasks.insured')}`}</p>
+      {task.said !== null && <p>{t('tasks.said')}: {saidInWords(task.said, words)} <span className="quiet">{format.at(task.said.at)}</span></p>}
       <p>{heard === undefined ? t('tasks.never_said') : t('tasks.last_said', { what: `${word('steps', heard.action)} · ${format.at(heard.reserved_at)}` })}</p>
       <ul className="people">
         {detail.people.map((person) => (
