@@ -58,8 +58,8 @@ async function playPart(trx: Trx, { previewId, cases, madeAt, customersPerDay }:
   for (const playable of cases) {
     const { facts } = await readCase(trx, { caseId: playable.id, at: madeAt });
     const startsAt = starts.get(playable.customer_id);
-    const waits = startsAt !== undefined && customersPerDay !== null;
-    const played = previewSends(waits ? { ...facts, release: { kind: 'first_wave', at: startsAt, customersPerDay } } : facts, madeAt);
+    const spreads = startsAt !== undefined && customersPerDay !== null && !('at' in facts.release);
+    const played = previewSends(spreads ? { ...facts, release: { kind: 'first_wave', at: startsAt, customersPerDay } } : facts, madeAt);
     itemsLeftOut += played.itemsLeftOut;
     await keep(trx, { previewId, playable, played, madeAt });
   }

@@ -7,11 +7,12 @@ import { lockSendsPreview, sendsPicture, type SendsSummary } from '../db/sends-p
 import { raiseChanges } from '../db/stories.js';
 import { latestOf, type Instant } from '../domain/dates.js';
 import { releaseRejection, type PreviewSeen, type ReleaseRejection, type SendsPicture } from '../domain/sends-release.js';
+import type { BeginSendsPreviewRefusal } from './begin-sends-preview.js';
 import { asking } from './permissions.js';
 import { planFirstWave } from './plan-first-wave.js';
-import { runCommand, type CommandRefusal } from './run-command.js';
+import { runCommand } from './run-command.js';
 
-export type ReleaseRefusal = CommandRefusal | ReleaseRejection | { readonly kind: 'rejected'; readonly code: 'sends_already_released'; readonly releasedAt: Instant };
+export type ReleaseRefusal = BeginSendsPreviewRefusal | ReleaseRejection;
 
 export interface SendsReleased {
   readonly kind: 'released';

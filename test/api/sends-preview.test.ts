@@ -125,6 +125,7 @@ describeOnBothDatabases('going live', (opened) => {
     expect((await post(RELEASE, { previewId })).body).toMatchObject({ status: 409, code: 'sends_preview_other_limit', previewedPerDay: 5 });
     expect((await post(RELEASE, { previewId, firstWavePerDay: 6 })).body).toMatchObject({ code: 'sends_preview_other_limit', previewedPerDay: 5, askedPerDay: 6 });
     expect((await post(RELEASE, { previewId, firstWavePerDay: 5 })).status).toBe(200);
+    expect(await codeOf(post('/v1/sends-previews', { firstWavePerDay: 5 }))).toEqual([409, 'sends_already_released']);
     const [event] = await company.query<{ data: unknown }>("select data from events where type = 'sends_released'");
     expect(event?.data).toMatchObject({ firstWavePerDay: 5, overdueCustomers: CUSTOMERS, firstWaveLastOn: '2026-03-06' });
     expect(await company.query('select starts_on, count(*)::int as customers from first_wave group by 1 order by 1')).toEqual([['2026-03-02', 5], ['2026-03-03', 5], ['2026-03-04', 5], ['2026-03-05', 5], ['2026-03-06', 2]].map(([startsOn, customers]) => ({ starts_on: startsOn, customers })));
