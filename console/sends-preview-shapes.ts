@@ -78,4 +78,12 @@ export interface SendsPreview {
   readonly first: readonly PreviewedSend[];
   readonly steps: readonly PreviewedStep[];
   readonly silences: readonly SilenceSum[];
+  readonly firstWave: {
+    /** Customers that start on a day; `null`: all at once. */
+    readonly perDay: number | null;
+    /** Overdue when the preview was made. */
+    readonly customers: number;
+    readonly days: number;
+    readonly lastOn: PlainDate | null;
+  };
 }

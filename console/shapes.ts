@@ -60,6 +60,7 @@ export interface NextReason {
   readonly channel?: string;
   readonly route?: string;
   readonly until?: Instant;
+  readonly customersPerDay?: number;
 }
 
 export interface CustomerNamed {

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { millisecondsBetween, type Instant } from '../../src/domain/dates.js';
 import { PREVIEW_VALID_MILLISECONDS } from '../../src/domain/sends-release.js';
 import { useApi } from '../api.js';
@@ -13,6 +13,7 @@ import { useMay } from '../session.js';
 import type { Installation } from '../shapes.js';
 import { Days } from './going-live/days.js';
 import { First } from './going-live/first.js';
+import { FirstWave } from './going-live/first-wave.js';
 import { usePlay, type Play } from './going-live/play.js';
 import { Release } from './going-live/release.js';
 import { Silences } from './going-live/silences.js';
@@ -45,7 +46,7 @@ function Preview({ released, isReal }: { readonly released: Instant | null; read
     <>
       <ProblemAlert problem={play.problem} />
       {play.progress !== undefined ? <Playing progress={play.progress} /> : (
-        <Loaded query={latest}>{({ preview }) => (preview?.finished === true ? <Shown preview={preview} play={play} mayRelease={isReal && released === null} /> : <Begin unfinished={preview} play={play} />)}</Loaded>
+        <Loaded query={latest}>{({ preview }) => (preview?.finished === true ? <Shown key={preview.id} preview={preview} play={play} mayRelease={isReal && released === null} /> : <Begin unfinished={preview} play={play} />)}</Loaded>
       )}
     </>
   );
@@ -67,7 +68,7 @@ function Begin({ unfinished, play }: { readonly unfinished: UnfinishedPreview | 
     <section className="empty">
       <strong>{t('goingLive.begin_title')}</strong>
       <p>{t('goingLive.begin_hint')}</p>
-      <Button type="primary" onClick={() => { play.start(unfinished?.id); }}>{unfinished === null ? t('goingLive.begin') : t('goingLive.go_on', { played: unfinished.casesPlayed, total: unfinished.casesTotal })}</Button>
+      <Button type="primary" onClick={() => { play.start(unfinished === null ? { firstWavePerDay: null } : { previewId: unfinished.id }); }}>{unfinished === null ? t('goingLive.begin') : t('goingLive.go_on', { played: unfinished.casesPlayed, total: unfinished.casesTotal })}</Button>
     </section>
   );
 }
@@ -76,22 +77,25 @@ function Shown({ preview, play, mayRelease }: { readonly preview: SendsPreview; 
   const { t, many } = useWords();
   const format = useFormat();
   const now = useClock()?.now;
+  const { firstWave } = preview;
+  const [perDay, setPerDay] = useState(firstWave.perDay);
   const tooOld = now !== undefined && millisecondsBetween(preview.madeAt, now) > PREVIEW_VALID_MILLISECONDS;
   return (
     <>
       <div className="toolbar">
         <h2>{t('goingLive.sum', { what: many('goingLive.contacts', preview.contacts), customers: many('goingLive.to_customers', preview.customers) })}</h2>
-        <Button onClick={() => { play.start(undefined); }}>{t('goingLive.again')}</Button>
+        <Button onClick={() => { play.start({ firstWavePerDay: mayRelease ? perDay : null }); }}>{t('goingLive.again')}</Button>
       </div>
       <p className="quiet">{t('goingLive.as_of', { at: format.at(preview.madeAt) })}</p>
       {tooOld && mayRelease && <p className="warning">! {t('goingLive.too_old')}</p>}
       {preview.itemsLeftOut > 0 && <p className="warning">! {t('goingLive.left_out', { count: preview.itemsLeftOut })}</p>}
       {preview.openItems === 0 ? <EmptyState title={t('goingLive.nothing_open')} hint={t('goingLive.nothing_open_hint')} /> : (
         <>
+          {firstWave.customers > 0 && (mayRelease || firstWave.perDay !== null) && <FirstWave preview={preview} perDay={perDay} mayChange={mayRelease} onType={setPerDay} onPreview={() => { play.start({ firstWavePerDay: perDay }); }} />}
           <First preview={preview} />
           <Days preview={preview} />
           <Silences preview={preview} />
-          {mayRelease && !tooOld && <Release preview={preview} />}
+          {mayRelease && !tooOld && (perDay === firstWave.perDay ? <Release preview={preview} /> : <p className="warning">! {t('goingLive.per_day_changed')}</p>)}
         </>
       )}
     </>

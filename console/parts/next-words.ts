@@ -8,7 +8,11 @@ export function nextInWords(reason: NextReason | null | undefined, words: Words)
   const step = reason.stepKey ?? reason.step;
   if (step !== undefined && step !== '') return stepInWords(step, words);
   if (reason.route !== undefined) return words.t('steps.request_handoff');
-  return words.word('waits', reason.code);
+  return waitInWords(reason, words);
+}
+
+export function waitInWords({ code, customersPerDay }: NextReason, words: Words): string {
+  return words.word('waits', code, customersPerDay === undefined ? {} : { perDay: customersPerDay });
 }
 
 /** A step of a ladder by its key, where the ladder itself is not at hand. */

@@ -103,6 +103,7 @@ export const problemOf: Readonly<Record<RefusalCode, ProblemKind>> = {
   sends_already_released: kind(409, 'Sending was released already', '发送已放行'),
   sends_not_previewed: kind(409, 'Look through the preview of what would be sent first', '请先看完将要发送内容的预览'),
   sends_preview_unknown: kind(404, 'There is no such preview', '没有此预览'),
+  sends_preview_other_limit: kind(409, 'The preview was made with another limit of the first wave', '预览所用的首批每日客户数与放行的不同'),
   sends_preview_empty: kind(409, 'There is nothing to see yet: nothing is open', '尚无可预览的内容：没有未结发票'),
   sends_preview_too_old: kind(409, 'The preview is more than a day old', '预览已超过一天'),
   sends_preview_overtaken: kind(409, 'There is more to send now than the preview showed', '现在要发送的内容比预览时更多'),

@@ -34,14 +34,16 @@ export async function readCase(trx: Trx, request: { readonly caseId: string; rea
     holds: records.holds.map((hold) => ({ id: hold.id, openItemId: hold.open_item_id, placedAt: hold.placed_at, lastQuietOn: hold.last_quiet_on, endedAt: hold.ended_at })),
     promises: records.promises.map((promise) => ({ id: promise.id, status: promise.status, payBy: promise.pay_by, judgedAt: promise.judged_at, openItemIds: promise.openItemIds })),
     contacts: records.contacts.map((contact) => contactFacts(records, contact)), contactDaysOfCustomer: records.contactDaysOfCustomer,
-    creditHoldPlaced: records.creditHoldPlaced, release: releaseOf(records.installation), tryAgainAt: request.tryAgainAt ?? null,
+    creditHoldPlaced: records.creditHoldPlaced, release: releaseOf(records), tryAgainAt: request.tryAgainAt ?? null,
   };
   return { facts, records };
 }
 
-function releaseOf(installation: CaseRecords['installation']): SendsRelease {
-  if (installation.clock_kind === 'test') return { kind: 'not_needed' };
-  return installation.sends_released_at === null ? { kind: 'waiting' } : { kind: 'released', at: installation.sends_released_at };
+function releaseOf({ installation, firstWaveStartsAt }: CaseRecords): SendsRelease {
+  const { clock_kind: clockKind, sends_released_at: releasedAt, first_wave_per_day: customersPerDay } = installation;
+  if (clockKind === 'test') return { kind: 'not_needed' };
+  if (releasedAt === null) return { kind: 'waiting' };
+  return firstWaveStartsAt === null || customersPerDay === null ? { kind: 'released', at: releasedAt } : { kind: 'first_wave', at: firstWaveStartsAt, customersPerDay };
 }
 
 function itemFacts(records: CaseRecords, item: ItemRecord, ladders: Readonly<Record<string, EscalationLadder>>): ItemFacts {

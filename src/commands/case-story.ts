@@ -22,7 +22,7 @@ export const caseStory: StoryRules<CaseRead, NextAction> = {
   key: actKey,
   reason: (next) => {
     switch (next.action) {
-      case 'wait': return { code: next.code, until: next.until, stepKey: next.stepKey, openItemId: next.openItemId };
+      case 'wait': return { code: next.code, until: next.until, stepKey: next.stepKey, openItemId: next.openItemId, customersPerDay: next.customersPerDay };
       case 'contact_customer': return { step: next.lines[0]?.stepKey ?? '', channel: next.channel, openItemIds: next.lines.map((line) => line.openItemId) };
       case 'tell_sales':
       case 'open_manager_review': return { step: next.stepKey, openItemIds: next.openItemIds };

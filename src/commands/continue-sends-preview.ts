@@ -1,6 +1,7 @@
 import { insertRows } from '../db/bulk.js';
 import type { Database, Trx } from '../db/database.js';
 import type { Actor } from '../db/events.js';
+import { previewedStarts } from '../db/first-wave.js';
 import { newId } from '../db/ids.js';
 import type { Json } from '../db/schema.js';
 import { lockSendsPreview, playableCases, sendsSummary, type PlayableCase } from '../db/sends-previews.js';
@@ -32,7 +33,7 @@ export async function continueSendsPreview(database: Database, request: { readon
     if (preview.finished_at !== null) return { kind: 'continued', casesPlayed: preview.cases_played, casesTotal, finished: true };
     const found = await playableCases(trx, { after: preview.last_case_id, limit: CASES_PER_PART + 1 });
     const part = found.slice(0, CASES_PER_PART);
-    const itemsLeftOut = await playPart(trx, { previewId, cases: part, madeAt });
+    const itemsLeftOut = await playPart(trx, { previewId, cases: part, madeAt, customersPerDay: preview.first_wave_per_day });
     const finished = found.length <= CASES_PER_PART;
     const casesPlayed = preview.cases_played + part.length;
     await trx.updateTable('sends_previews').set({
@@ -42,12 +43,23 @@ export async function continueSendsPreview(database: Database, request: { readon
   });
 }
 
+interface Part {
+  readonly previewId: string;
+  readonly cases: readonly PlayableCase[];
+  readonly madeAt: Instant;
+  /** `null`: all start at once. */
+  readonly customersPerDay: number | null;
+}
+
 // All parts are played from the moment at which the preview began.
-async function playPart(trx: Trx, { previewId, cases, madeAt }: { readonly previewId: string; readonly cases: readonly PlayableCase[]; readonly madeAt: Instant }): Promise<number> {
+async function playPart(trx: Trx, { previewId, cases, madeAt, customersPerDay }: Part): Promise<number> {
+  const starts = await previewedStarts(trx, { previewId, customerIds: cases.map((playable) => playable.customer_id) });
   let itemsLeftOut = 0;
   for (const playable of cases) {
     const { facts } = await readCase(trx, { caseId: playable.id, at: madeAt });
-    const played = previewSends(facts, madeAt);
+    const startsAt = starts.get(playable.customer_id);
+    const spreads = startsAt !== undefined && customersPerDay !== null && !('at' in facts.release);
+    const played = previewSends(spreads ? { ...facts, release: { kind: 'first_wave', at: startsAt, customersPerDay } } : facts, madeAt);
     itemsLeftOut += played.itemsLeftOut;
     await keep(trx, { previewId, playable, played, madeAt });
   }

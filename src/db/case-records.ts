@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { rowsOfJson } from './json.js';
-import type { PlainDate } from '../domain/dates.js';
+import type { Instant, PlainDate } from '../domain/dates.js';
 import type { Row, Trx } from './schema.js';
 
 /** What the database holds of one collection case, as far as its next step depends on it. */
 export interface CaseRecords {
   readonly case: Row<'collection_cases'>;
   readonly customer: Row<'customers'>;
-  readonly installation: Pick<Row<'installation'>, 'clock_kind' | 'sends_released_at'>;
+  readonly installation: Pick<Row<'installation'>, 'clock_kind' | 'sends_released_at' | 'first_wave_per_day'>;
+  /** `null` for a customer who was not overdue at the release, or was released without a limit. */
+  readonly firstWaveStartsAt: Instant | null;
   readonly items: readonly ItemRecord[];
   readonly steps: readonly Row<'item_steps'>[];
   readonly lines: readonly LineRecord[];
@@ -44,22 +46,24 @@ export async function caseById(trx: Trx, caseId: string): Promise<Row<'collectio
  * no promise or message still waits on are not read: a case may be years old. */
 export async function readCaseRecords(trx: Trx, request: { readonly caseId: string; readonly today: (timeZone: string) => { readonly day: PlainDate; readonly weekBefore: PlainDate } }): Promise<CaseRecords> {
   const { caseId } = request;
-  const { kase, customer, installation } = await readHead(trx, caseId);
+  const { kase, customer, installation, firstWaveStartsAt } = await readHead(trx, caseId);
   const items = await readItems(trx, caseId);
   const others = await readOthers(trx, { caseId, customer, itemIds: items.map((item) => item.id), ...request.today(customer.time_zone) });
-  return { case: kase, customer, installation, items, ...others };
+  return { case: kase, customer, installation, firstWaveStartsAt, items, ...others };
 }
 
-async function readHead(trx: Trx, caseId: string): Promise<{ readonly kase: Row<'collection_cases'>; readonly customer: Row<'customers'>; readonly installation: CaseRecords['installation'] }> {
-  const found = await sql<{ kase: object; customer: object; installation: object }>`
-    select to_json(k) as kase, to_json(c) as customer, to_json(i) as installation
-    from collection_cases k join customers c on c.id = k.customer_id cross join installation i where k.id = ${caseId}`.execute(trx);
+type Head = Pick<CaseRecords, 'customer' | 'installation' | 'firstWaveStartsAt'> & { readonly kase: Row<'collection_cases'> };
+
+async function readHead(trx: Trx, caseId: string): Promise<Head> {
+  const found = await sql<{ kase: object; customer: object; installation: object; first_wave_starts_at: Instant | null }>`
+    select to_json(k) as kase, to_json(c) as customer, to_json(i) as installation, w.starts_at as first_wave_starts_at
+    from collection_cases k join customers c on c.id = k.customer_id left join first_wave w on w.customer_id = c.id cross join installation i where k.id = ${caseId}`.execute(trx);
   const [row] = found.rows;
   const [kase] = rowsOfJson<Row<'collection_cases'>>(row === undefined ? null : [row.kase], ['created_at', 'opened_at', 'closed_at']);
   const [customer] = rowsOfJson<Row<'customers'>>(row === undefined ? null : [row.customer], ['created_at']);
   const [installation] = rowsOfJson<Row<'installation'>>(row === undefined ? null : [row.installation], ['clock_at', 'sends_released_at']);
   if (kase === undefined || customer === undefined || installation === undefined) throw new Error(`There is no collection case ${caseId}`);
-  return { kase, customer, installation };
+  return { kase, customer, installation, firstWaveStartsAt: row?.first_wave_starts_at ?? null };
 }
 
 async function readItems(trx: Trx, caseId: string): Promise<readonly ItemRecord[]> {
@@ -77,7 +81,7 @@ async function readItems(trx: Trx, caseId: string): Promise<readonly ItemRecord[
   return found.rows;
 }
 
-type Others = Omit<CaseRecords, 'case' | 'customer' | 'installation' | 'items'>;
+type Others = Omit<CaseRecords, 'case' | 'customer' | 'installation' | 'firstWaveStartsAt' | 'items'>;
 type PromiseLink = Pick<Row<'promise_items'>, 'promise_id' | 'open_item_id' | 'open_when_judged_minor'>;
 
 /** As the database answers it: lists of rows as JSON, `null` for an empty one. */

@@ -7,7 +7,7 @@ export type ClockKind = 'real' | 'test';
 /** Makes the installation, with the clock that it keeps for good. @param start where a test clock begins */
 export async function createInstallation(trx: Trx, clock: { readonly kind: 'real' } | { readonly kind: 'test'; readonly start: Instant }): Promise<void> {
   await trx.insertInto('installation').values({
-    only_one: true, clock_kind: clock.kind, clock_at: clock.kind === 'test' ? clock.start : null, sample_company: false, sends_released_at: null,
+    only_one: true, clock_kind: clock.kind, clock_at: clock.kind === 'test' ? clock.start : null, sample_company: false, sends_released_at: null, first_wave_per_day: null,
   }).execute();
 }
 

@@ -9,7 +9,7 @@ export type { Json } from './json-value.js';
 export type Language = 'zh-CN' | 'en';
 
 export interface Schema extends ApplicationSchema {
-  installation: { only_one: boolean; clock_kind: 'real' | 'test'; clock_at: Instant | null; sample_company: boolean; sends_released_at: Instant | null };
+  installation: { only_one: boolean; clock_kind: 'real' | 'test'; clock_at: Instant | null; sample_company: boolean; sends_released_at: Instant | null; first_wave_per_day: number | null };
   clock_advances: {
     id: string; from_at: Instant; target_at: Instant; state: 'advancing' | 'ready' | 'failed'; failure: Json;
     lease_owner: string | null; lease_until: Instant | null; ended_at: Instant | null;
@@ -162,8 +162,10 @@ export interface Schema extends ApplicationSchema {
   };
   sends_previews: {
     id: string; made_at: Instant; made_by: Json; picture: Json; cases_total: number; cases_played: number; last_case_id: string | null;
-    items_left_out: number; finished_at: Instant | null; summary: Json; released_at: Instant | null;
+    items_left_out: number; finished_at: Instant | null; summary: Json; released_at: Instant | null; first_wave_per_day: number | null; overdue_customers: number;
   };
+  previewed_starts: { preview_id: string; customer_id: string; starts_on: PlainDate; starts_at: Instant };
+  first_wave: { customer_id: string; starts_on: PlainDate; starts_at: Instant };
   previewed_sends: {
     id: string; preview_id: string; case_id: string; customer_id: string; day: PlainDate; at: Instant; action: string; step_key: string;
     step_name: Json; channel: string | null; recipient_id: string | null; recipient_role: string | null; currency: string; items: number; amount_minor: number;

@@ -21,9 +21,11 @@ export type NextAction =
 export interface Wait {
   readonly action: 'wait';
   readonly until: Instant | undefined;
-  readonly code: 'step' | 'contact_outcome' | 'promise' | 'contact_hold' | 'sends_not_released' | 'failed_act' | 'paused' | 'ladder_done' | 'handed_off' | 'closed';
+  readonly code: 'step' | 'contact_outcome' | 'promise' | 'contact_hold' | 'sends_not_released' | 'first_wave' | 'failed_act' | 'paused' | 'ladder_done' | 'handed_off' | 'closed';
   readonly stepKey?: string | undefined;
   readonly openItemId?: string | undefined;
+  /** Of a wait for the customer's day in the first wave. */
+  readonly customersPerDay?: number | undefined;
 }
 
 const CLOSED_STATUSES: ReadonlySet<CaseFacts['status']> = new Set(['paid', 'written_off', 'recovered_by_handoff']);
@@ -50,6 +52,9 @@ export function nextAction(facts: CaseFacts, now: Instant): NextAction {
 
 function ladderAction(facts: CaseFacts, now: Instant, waits: Wait[]): NextAction {
   if (facts.release.kind === 'waiting') return earliest([...waits, { action: 'wait', until: undefined, code: 'sends_not_released' }]);
+  if (facts.release.kind === 'first_wave' && facts.release.at > now) {
+    return earliest([...waits, { action: 'wait', until: facts.release.at, code: 'first_wave', customersPerDay: facts.release.customersPerDay }]);
+  }
   const wave = contactWave(facts, now);
   if (wave.refusals.length > 0) return { action: 'record_refusal', refusals: wave.refusals };
   const acts = ageActs(facts, now);

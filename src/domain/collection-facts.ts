@@ -26,8 +26,20 @@ export interface CaseFacts {
   readonly tryAgainAt: Instant | null;
 }
 
-/** An installation on the real clock sends nothing before a manager has released it. */
-export type SendsRelease = { readonly kind: 'not_needed' } | { readonly kind: 'waiting' } | { readonly kind: 'released'; readonly at: Instant };
+/** An installation on the real clock sends nothing before a manager has released it. For a customer of the first wave, overdue at the
+ * release, the release counts from the start of its own day: until then all its cases wait. */
+export type SendsRelease =
+  | { readonly kind: 'not_needed' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'released'; readonly at: Instant }
+  | FirstWaveRelease;
+
+export interface FirstWaveRelease {
+  readonly kind: 'first_wave';
+  /** Of this customer: perhaps still to come. */
+  readonly at: Instant;
+  readonly customersPerDay: number;
+}
 
 export interface ItemFacts {
   readonly id: string;

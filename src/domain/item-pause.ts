@@ -17,10 +17,11 @@ export function collectableMinor(item: ItemFacts): number {
   return Math.max(0, item.openMinor - item.disputedMinor - item.promisedMinor);
 }
 
-/** The instant at which the item's last pause ended: by money or words, by the end of a contact hold, or by the go-live release. */
+/** The instant at which the item's last pause ended: by money or words, by the end of a contact hold, or by the go-live release, which
+ * for a customer of the first wave may be still to come. */
 export function lastPauseEnd(facts: CaseFacts, item: ItemFacts, now: Instant): Instant | undefined {
   const ends = holdsOf(facts, item).map((hold) => holdEnd(hold, facts.timeZone)).filter((end) => end <= now);
-  return latestOf([item.pauseEndedAt, facts.release.kind === 'released' ? facts.release.at : undefined, ...ends]);
+  return latestOf([item.pauseEndedAt, 'at' in facts.release ? facts.release.at : undefined, ...ends]);
 }
 
 /** When the contact holds that cover the item now will all have ended; `undefined` when none covers it. */

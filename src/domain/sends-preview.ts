@@ -31,8 +31,9 @@ export interface PreviewedSend {
   readonly amountMinor: number;
 }
 
-/** Why an open item is heard by nobody within the days shown. `later`: its next step comes after them. */
-export type SilenceReason = Exclude<PauseCode, 'settled'> | 'no_recipient' | 'later' | 'ladder_done';
+/** Why an open item is heard by nobody within the days shown. `later`: its next step comes after them. `first_wave`: it falls due within
+ * them, and its customer's day in the first wave comes after them. */
+export type SilenceReason = Exclude<PauseCode, 'settled'> | 'no_recipient' | 'first_wave' | 'later' | 'ladder_done';
 
 export interface PreviewedSilence {
   readonly reason: SilenceReason;
@@ -48,8 +49,8 @@ export interface CaseSends {
   readonly itemsLeftOut: number;
 }
 
-/** Plays one case through the next fourteen days as if sending were released now, nobody paid, promised or disputed, and every message
- * arrived. A customer's cases are each played by themselves: the week's limit of another case's days to come is not seen. */
+/** Plays one case through the next fourteen days as if sending were released now (or on its customer's day in the first wave, where the
+ * facts name one), nobody paid, promised or disputed, and every message arrived. A customer's cases are each played by themselves: the week's limit of another case's days to come is not seen. */
 export function previewSends(given: CaseFacts, now: Instant): CaseSends {
   const { facts, itemsLeftOut } = firstDue(asIfArrived(asIfReleased(given, now)));
   const play = playCase(facts, { now, days: PREVIEW_DAYS - 1, actsMax: ACTS_MAX });
@@ -134,6 +135,7 @@ function silencesOf(end: CaseFacts, { heard, now }: { readonly heard: ReadonlySe
 function silenceOf(end: CaseFacts, item: ItemFacts, endAt: Instant): SilenceReason {
   const pause = pausedBy(end, item, endAt);
   if (pause !== undefined && pause !== 'settled') return pause;
+  if (end.release.kind === 'first_wave' && end.release.at >= endAt && item.dueOn < dateIn(end.timeZone, endAt)) return 'first_wave';
   if (item.steps.some((step) => step.state === 'failed' && item.refusals.some((key) => key.startsWith(`${step.key}|`) && key.endsWith('|no_recipient')))) return 'no_recipient';
   return positionOf(end, item, endAt).next === undefined ? 'ladder_done' : 'later';
 }

@@ -33,6 +33,8 @@ export function grownSince(seen: SendsPicture, now: SendsPicture): readonly Pict
 export type ReleaseRejection = { readonly kind: 'rejected' } & (
   /** Nobody has looked through all of it: there is no such preview, or it has not come to its end. */
   | { readonly code: 'sends_not_previewed' }
+  /** What was seen is not what would be sent: the limit of the first wave is another. */
+  | { readonly code: 'sends_preview_other_limit'; readonly previewedPerDay: number | undefined; readonly askedPerDay: number | undefined }
   | { readonly code: 'sends_preview_empty' }
   | { readonly code: 'sends_preview_too_old'; readonly previewedAt: Instant }
   | { readonly code: 'sends_preview_overtaken'; readonly changes: readonly PictureChange[] });
@@ -41,11 +43,21 @@ export interface PreviewSeen {
   readonly madeAt: Instant;
   readonly finished: boolean;
   readonly picture: SendsPicture;
+  /** Customers of the first wave that start on a day; `undefined`: all at once. */
+  readonly firstWavePerDay: number | undefined;
+}
+
+interface ReleaseAsked {
+  readonly preview: PreviewSeen | undefined;
+  readonly firstWavePerDay: number | undefined;
+  readonly picture: SendsPicture;
+  readonly at: Instant;
 }
 
 /** Whether sending may be released on what was seen. @returns `undefined` when it may */
-export function releaseRejection({ preview, picture, at }: { readonly preview: PreviewSeen | undefined; readonly picture: SendsPicture; readonly at: Instant }): ReleaseRejection | undefined {
+export function releaseRejection({ preview, firstWavePerDay, picture, at }: ReleaseAsked): ReleaseRejection | undefined {
   if (preview?.finished !== true) return { kind: 'rejected', code: 'sends_not_previewed' };
+  if (preview.firstWavePerDay !== firstWavePerDay) return { kind: 'rejected', code: 'sends_preview_other_limit', previewedPerDay: preview.firstWavePerDay, askedPerDay: firstWavePerDay };
   if (at > addMilliseconds(preview.madeAt, PREVIEW_VALID_MILLISECONDS)) return { kind: 'rejected', code: 'sends_preview_too_old', previewedAt: preview.madeAt };
   const changes = grownSince(preview.picture, picture);
   if (changes.length > 0) return { kind: 'rejected', code: 'sends_preview_overtaken', changes };

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'supertest';
 import { beforeEach, expect, it } from 'vitest';
+import { readCase } from '../../src/commands/case-facts.js';
+import { nextAction } from '../../src/domain/collection-case.js';
 import { plainDate } from '../../src/domain/dates.js';
 import { parseMoney } from '../../src/domain/money.js';
+import { previewSends } from '../../src/domain/sends-preview.js';
 import { ApiDesk } from '../support/api.js';
 import { describeOnBothDatabases } from '../support/database.js';
 import { aCustomer, anInvoice, makeCompany, START, type Company } from '../support/ledger.js';
@@ -36,8 +39,8 @@ describeOnBothDatabases('going live', (opened) => {
     ]) });
   }
 
-  async function playedPreview(): Promise<string> {
-    const begun = await post('/v1/sends-previews');
+  async function playedPreview(body: { readonly firstWavePerDay?: number } = {}): Promise<string> {
+    const begun = await post('/v1/sends-previews', body);
     expect([begun.status, begun.body.kind]).toEqual([201, 'begun']);
     for (;;) {
       const { body } = await post(`/v1/sends-previews/${begun.body.id}/continuations`);
@@ -69,6 +72,7 @@ describeOnBothDatabases('going live', (opened) => {
       { reason: 'no_recipient', customers: 1, items: 1, amounts: [{ currency: 'CNY', minor: 1_000_10 }] },
     ]);
     expect(preview.first).toHaveLength(5);
+    expect(preview.firstWave).toEqual({ perDay: null, customers: CUSTOMERS, days: 0, lastOn: null });
   });
 
   it('every sum opens to its customers, page by page', async () => {
@@ -98,6 +102,50 @@ describeOnBothDatabases('going live', (opened) => {
     expect(await company.query("select change from stories where kind = 'collection_case' order by id")).toEqual(before.map(({ change }) => ({ change: change + 1 })));
     const [event] = await company.query<{ data: unknown }>("select data from events where type = 'sends_released'");
     expect(event?.data).toMatchObject({ previewId, previewedAt: START, contacts: (CUSTOMERS - 1) * 2, customers: CUSTOMERS - 1, casesPlayed: CUSTOMERS, firstAt: '2026-03-04T01:00:00.000Z' });
+  });
+
+  it('a limit spreads the first wave over working days, and the preview shows it: two a day, the calls of customers who start later come later', async () => {
+    await openBooks();
+    await playedPreview({ firstWavePerDay: 2 });
+    const { preview } = await get('/v1/sends-previews/latest');
+    expect(preview.firstWave).toEqual({ perDay: 2, customers: CUSTOMERS, days: 11, lastOn: '2026-03-16' });
+    const callsOf = (steps: readonly { readonly stepKey: string; readonly day: string; readonly sends: number }[]): unknown => steps.filter(({ stepKey }) => stepKey === 'call').map(({ day, sends }) => [day, sends]);
+    // Who starts by 4 March is called on that day, the fourth after the due date; the week-end rests.
+    expect(callsOf(preview.steps)).toEqual([['2026-03-04', 6], ['2026-03-05', 2], ['2026-03-06', 2], ['2026-03-09', 2], ['2026-03-10', 2], ['2026-03-11', 2], ['2026-03-12', 2], ['2026-03-13', 2]]);
+    expect(preview.silences).toEqual([
+      { reason: 'later', customers: CUSTOMERS, items: CUSTOMERS, amounts: [{ currency: 'CNY', minor: CUSTOMERS * 500_00 }] },
+      { reason: 'first_wave', customers: 2, items: 2, amounts: [{ currency: 'CNY', minor: 2_000_20 }] },
+    ]);
+    expect((await get(`/v1/sends-previews/${preview.id}/silences?reason=first_wave`)).items.map((silence: { customer: { number: string } }) => silence.customer.number).toSorted()).toEqual(['C-121', 'C-122']);
+  });
+
+  it('what is released is what was previewed: another limit is refused; each case waits for its customer\'s day and then sends what was shown', async () => {
+    await openBooks();
+    const previewId = await playedPreview({ firstWavePerDay: 5 });
+    expect((await post(RELEASE, { previewId })).body).toMatchObject({ status: 409, code: 'sends_preview_other_limit', previewedPerDay: 5 });
+    expect((await post(RELEASE, { previewId, firstWavePerDay: 6 })).body).toMatchObject({ code: 'sends_preview_other_limit', previewedPerDay: 5, askedPerDay: 6 });
+    expect((await post(RELEASE, { previewId, firstWavePerDay: 5 })).status).toBe(200);
+    expect(await codeOf(post('/v1/sends-previews', { firstWavePerDay: 5 }))).toEqual([409, 'sends_already_released']);
+    const [event] = await company.query<{ data: unknown }>("select data from events where type = 'sends_released'");
+    expect(event?.data).toMatchObject({ firstWavePerDay: 5, overdueCustomers: CUSTOMERS, firstWaveLastOn: '2026-03-06' });
+    expect(await company.query('select starts_on, count(*)::int as customers from first_wave group by 1 order by 1')).toEqual([['2026-03-02', 5], ['2026-03-03', 5], ['2026-03-04', 5], ['2026-03-05', 5], ['2026-03-06', 2]].map(([startsOn, customers]) => ({ starts_on: startsOn, customers })));
+    // A test clock needs no release: the same ledger on the real clock.
+    await company.query("update installation set clock_kind = 'real', clock_at = null");
+    const cases = await company.query<{ id: string; number: string }>('select k.id, c.number from collection_cases k join customers c on c.id = k.customer_id order by c.number');
+    const next = new Map<string, unknown>();
+    for (const { id, number } of cases) {
+      const { facts } = await opened().transaction((trx) => readCase(trx, { caseId: id, at: START }));
+      const seen = await company.query<{ at: string; step: string }>(`select at, step_key as step from previewed_sends where preview_id = '${previewId}' and case_id = '${id}' order by at, id`);
+      expect(previewSends(facts, START).sends.map(({ at, stepKey }) => ({ at, step: stepKey }))).toEqual(seen);
+      next.set(number, nextAction(facts, START));
+    }
+    expect(next.get('C-105')).toMatchObject({ action: 'record_refusal' });
+    expect(next.get('C-106')).toEqual({ action: 'wait', until: '2026-03-02T16:00:00.000Z', code: 'first_wave', customersPerDay: 5 });
+  });
+
+  it.each([0, 1.5, 10_001])('a limit of %d customers a day is no limit that can be asked for', async (firstWavePerDay) => {
+    expect(await codeOf(post('/v1/sends-previews', { firstWavePerDay }))).toEqual([400, 'request_invalid']);
+    expect(await codeOf(post(RELEASE, { firstWavePerDay }))).toEqual([400, 'request_invalid']);
   });
 
   it('a preview of the day before yesterday, of an empty ledger, or overtaken by more to send releases nothing', async () => {

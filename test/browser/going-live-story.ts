@@ -50,6 +50,10 @@ async function lookAtPreview(manager: Reader): Promise<void> {
   await manager.press('goingLive.begin');
   await manager.page.getByText(manager.t('goingLive.sum', { what: manager.t('goingLive.contacts_other', { count: 2 }), customers: manager.t('goingLive.to_customers_other', { count: 2 }) })).waitFor();
   await manager.page.getByText(manager.t('silences.no_recipient')).waitFor();
+  await manager.fill('goingLive.per_day', '5');
+  await manager.page.getByText(manager.t('goingLive.per_day_changed')).waitFor();
+  await manager.press('goingLive.per_day_preview');
+  await manager.page.getByText(manager.t('goingLive.release_wave', { perDay: 5 })).waitFor();
   await manager.looksRight('going-live');
   await manager.page.locator('.grid-row').filter({ hasText: '逾期提醒' }).click();
   await manager.page.getByRole('dialog').getByText('苏州恒远机械有限公司').waitFor();

@@ -195,4 +195,22 @@ describe('recipients', () => {
     const diary = new CaseDiary(aCase({ release: { kind: 'released', at: instant('2026-03-10T02:00:00Z') } }), '2026-03-10T02:00:00Z');
     expect(shown(diary.until('2026-03-10T03:00:00Z'))[0]).toBe('2026-03-10T02:00 refused reminder_before_due: after_due_date');
   });
+
+  it('a customer of the first wave waits for its own day, with all its items and steps, and its release counts from that day on', () => {
+    const release = { kind: 'first_wave', at: instant('2026-03-09T16:00:00Z'), customersPerDay: 20 } as const;
+    const items = [anItem(), anItem({ id: 'item-2', invoiceNumber: 'INV-2', dueOn: plainDate('2026-03-11') })];
+    const waiting = aCase({ release, items });
+    expect(nextAction(waiting, instant('2026-03-09T15:59:59.999Z'))).toEqual({ action: 'wait', until: release.at, code: 'first_wave', customersPerDay: 20 });
+    expect(nextAction(waiting, release.at)).toMatchObject({ action: 'record_refusal' });
+    const diary = new CaseDiary(waiting, '2026-03-02T02:00:00Z');
+    expect(diary.until('2026-03-09T23:59:00Z').every(({ at }) => at >= release.at)).toBe(true);
+    const onDay = shown(diary.until('2026-03-10T02:00:00Z'));
+    expect(onDay.filter((line) => !line.includes('refused'))).toEqual(['2026-03-10T01:00 tell_sales', '2026-03-10T01:00 reminder_call by task to person-1', '2026-03-10T01:00 reminder by email to person-1']);
+  });
+
+  it('promises are judged while the customer waits for its day', () => {
+    const promises = [{ id: 'promise-1', status: 'pending' as const, payBy: plainDate('2026-03-02'), judgedAt: null, openItemIds: ['item-1'] }];
+    const waiting = aCase({ release: { kind: 'first_wave', at: instant('2026-03-09T16:00:00Z'), customersPerDay: 20 }, promises });
+    expect(nextAction(waiting, instant('2026-03-02T02:00:00Z'))).toMatchObject({ action: 'wait', code: 'promise' });
+  });
 });

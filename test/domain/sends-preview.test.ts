@@ -68,6 +68,19 @@ describe('what would be sent, if sending were released now', () => {
     expect(silences({ holds: [{ ...hold, lastQuietOn: plainDate('2026-03-12') }] })).toEqual([]);
   });
 
+  it.each([
+    ['2026-03-12T16:00:00Z', undefined, ['2026-03-13 01:00 tell_sales email', '2026-03-13 01:00 call task']],
+    ['2026-03-15T15:59:59Z', 'later', []],
+    ['2026-03-15T16:00:00Z', 'first_wave', []],
+  ])('a customer whose day in the first wave begins at %s is heard from then on, or said to wait for it', (at, reason, sends) => {
+    const overdue = anItem({ dueOn: plainDate('2026-01-10'), reviewed: true, openMinor: 1_00 });
+    const atEnd = anItem({ id: 'item-2', dueOn: plainDate('2026-03-16'), openMinor: 2_00 });
+    const given = aCase({ items: [overdue, atEnd], release: { kind: 'first_wave', at: instant(at), customersPerDay: 1 }, creditHoldPlaced: true });
+    const played = previewSends(given, instant('2026-03-02T02:00:00Z'));
+    expect(played.sends.map((send) => [send.on, send.at.slice(11, 16), send.stepKey, send.channel ?? 'inside'].join(' ')).filter((line) => !line.includes('before_due'))).toEqual(sends);
+    expect(played.silences.find((silence) => silence.items === 1 && silence.amountMinor === 1_00)?.reason).toBe(reason === 'later' ? undefined : reason);
+  });
+
   it('invents no payment and no kept promise: what was promised and not paid is called about after its day', () => {
     const promise = { id: 'promise-1', status: 'pending', payBy: plainDate('2026-03-06'), judgedAt: null, openItemIds: ['item-1'] } as const;
     expect(shown({ items: [anItem({ promisedMinor: 60_000_00 })], promises: [promise] }, '2026-03-03T01:00:00Z')).toContain('2026-03-11 01:00 broken_promise task');

@@ -20,16 +20,20 @@ describe('releasing what was seen', () => {
 
   it.each([
     ['without a preview', undefined, madeAt, 'sends_not_previewed'],
-    ['that was not looked through', { madeAt, finished: false, picture: seen }, madeAt, 'sends_not_previewed'],
-    ['a day old to the millisecond', { madeAt, finished: true, picture: seen }, instant('2026-03-03T02:00:00Z'), undefined],
-    ['older than a day', { madeAt, finished: true, picture: seen }, instant('2026-03-03T02:00:00.001Z'), 'sends_preview_too_old'],
-    ['of an empty ledger', { madeAt, finished: true, picture: { openItems: 0, reachablePeople: 0, openMinor: {} } }, madeAt, 'sends_preview_overtaken'],
+    ['that was not looked through', { madeAt, finished: false, picture: seen, firstWavePerDay: 20 }, madeAt, 'sends_not_previewed'],
+    ['a day old to the millisecond', { madeAt, finished: true, picture: seen, firstWavePerDay: 20 }, instant('2026-03-03T02:00:00Z'), undefined],
+    ['older than a day', { madeAt, finished: true, picture: seen, firstWavePerDay: 20 }, instant('2026-03-03T02:00:00.001Z'), 'sends_preview_too_old'],
+    ['of an empty ledger', { madeAt, finished: true, picture: { openItems: 0, reachablePeople: 0, openMinor: {} }, firstWavePerDay: 20 }, madeAt, 'sends_preview_overtaken'],
   ])('a preview %s', (_name, preview, at, code) => {
-    expect(releaseRejection({ preview, picture: seen, at })?.code).toBe(code);
+    expect(releaseRejection({ preview, firstWavePerDay: 20, picture: seen, at })?.code).toBe(code);
   });
 
   it('is refused while there is nothing to see', () => {
     const nothing: SendsPicture = { openItems: 0, reachablePeople: 0, openMinor: {} };
-    expect(releaseRejection({ preview: { madeAt, finished: true, picture: nothing }, picture: nothing, at: madeAt })?.code).toBe('sends_preview_empty');
+    expect(releaseRejection({ preview: { madeAt, finished: true, picture: nothing, firstWavePerDay: undefined }, firstWavePerDay: undefined, picture: nothing, at: madeAt })?.code).toBe('sends_preview_empty');
+  });
+
+  it.each([[20, 20, undefined], [undefined, undefined, undefined], [20, 21, 'sends_preview_other_limit'], [20, undefined, 'sends_preview_other_limit'], [undefined, 20, 'sends_preview_other_limit']])('previewed at %s customers a day and asked for %s: %s', (previewed, asked, code) => {
+    expect(releaseRejection({ preview: { madeAt, finished: true, picture: seen, firstWavePerDay: previewed }, firstWavePerDay: asked, picture: seen, at: madeAt })?.code).toBe(code);
   });
 });

@@ -11,6 +11,6 @@ export const ladderRules = { default: 'default' };
 
 /** Why a story waits. */
 export const waits = {
-  step: 'next step', contact_outcome: 'clearing up a send', promise: 'promise comes due', contact_hold: 'contact hold ends', sends_not_released: 'sending is not released', failed_act: 'will be tried again', paused: 'all paused (promised or disputed)', ladder_done: 'the ladder is done; money or a person is awaited', handed_off: 'handed off', closed: 'closed', stuck: 'stuck; a person was asked',
+  step: 'next step', contact_outcome: 'clearing up a send', promise: 'promise comes due', contact_hold: 'contact hold ends', sends_not_released: 'sending is not released', first_wave: 'first wave, {{perDay}} customers a day', failed_act: 'will be tried again', paused: 'all paused (promised or disputed)', ladder_done: 'the ladder is done; money or a person is awaited', handed_off: 'handed off', closed: 'closed', stuck: 'stuck; a person was asked',
   approval: 'approval awaited', acknowledgement: 'acknowledgement awaited', recovery: 'recovery awaited', delivery_failed: 'delivery failed', credit_application: 'credit application', collection_case: 'collection case', handoff: 'handoff', jobs: 'timed jobs',
 };

@@ -11,6 +11,6 @@ export const ladderRules = { default: '默认' };
 
 /** Why a story waits. */
 export const waits = {
-  step: '下一步骤', contact_outcome: '核实发送结果', promise: '等待付款承诺到期', contact_hold: '暂停联系到期', sends_not_released: '等待放行发送', failed_act: '稍后重试', paused: '全部暂停（承诺或异议）', ladder_done: '流程已走完，等待回款或人工处理', handed_off: '已移交', closed: '已结案', stuck: '卡住，已请人处理',
+  step: '下一步骤', contact_outcome: '核实发送结果', promise: '等待付款承诺到期', contact_hold: '暂停联系到期', sends_not_released: '等待放行发送', first_wave: '首轮催收，每天 {{perDay}} 个客户', failed_act: '稍后重试', paused: '全部暂停（承诺或异议）', ladder_done: '流程已走完，等待回款或人工处理', handed_off: '已移交', closed: '已结案', stuck: '卡住，已请人处理',
   approval: '等待审批', acknowledgement: '等待接收确认', recovery: '等待回收', delivery_failed: '送达失败', credit_application: '授信申请', collection_case: '催收案件', handoff: '移交', jobs: '定时任务',
 };

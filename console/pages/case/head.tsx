@@ -7,7 +7,7 @@ import { CopyButton, CopyText } from '../../parts/copy.js';
 import { nameOf } from '../../parts/customer-name.js';
 import { useFormat, type Format } from '../../parts/format.js';
 import { shownMoney } from '../../parts/money.js';
-import { stepInWords } from '../../parts/next-words.js';
+import { stepInWords, waitInWords } from '../../parts/next-words.js';
 import { nominalDay, offsetInWords, stepOf } from './steps.js';
 
 /** Who owes, how much of it may be asked for, why the case is here, what comes next and when. */
@@ -53,7 +53,7 @@ function nextOf(detail: CaseDetail, words: Words, format: Format): string {
   if (detail.items.length === 0) return t('kase.settled_next');
   if (detail.next.action === 'wait' && detail.next.code !== 'step') {
     const until = detail.next.until === undefined ? t('kase.only_change') : format.at(detail.next.until, detail.timeZone);
-    return `${word('waits', detail.next.code)} · ${until}${first === undefined ? '' : ` → ${aheadInWords(detail, words, format)}`}`;
+    return `${waitInWords(detail.next, words)} · ${until}${first === undefined ? '' : ` → ${aheadInWords(detail, words, format)}`}`;
   }
   return first === undefined ? word('waits', 'ladder_done') : `${aheadInWords(detail, words, format)} · ${t('kase.unless')}`;
 }

@@ -7,7 +7,12 @@ export interface Play {
   readonly progress: { readonly played: number; readonly total: number } | undefined;
   readonly problem: ApiProblem | null;
   /** Begins a preview, or goes on with one that was left. */
-  readonly start: (previewId: string | undefined) => void;
+  readonly start: (what: Begin | { readonly previewId: string }) => void;
+}
+
+interface Begin {
+  /** Overdue customers that start on a day; `null`: all at once. */
+  readonly firstWavePerDay: number | null;
 }
 
 interface Part {
@@ -20,10 +25,10 @@ interface Part {
 export function usePlay(): Play {
   const client = useQueryClient();
   const [progress, setProgress] = useState<Play['progress']>(undefined);
-  const playing = useMutation<void, ApiProblem, string | undefined>({
-    mutationFn: async (previewId) => {
+  const playing = useMutation<void, ApiProblem, Parameters<Play['start']>[0]>({
+    mutationFn: async (what) => {
       setProgress({ played: 0, total: 0 });
-      const id = previewId ?? (await post<{ readonly id: string }>('/v1/sends-previews')).id;
+      const id = 'previewId' in what ? what.previewId : (await post<{ readonly id: string }>('/v1/sends-previews', what.firstWavePerDay === null ? {} : what)).id;
       for (;;) {
         const { casesPlayed, casesTotal, finished } = await post<Part>(`/v1/sends-previews/${id}/continuations`);
         setProgress({ played: casesPlayed, total: casesTotal });
@@ -38,6 +43,6 @@ export function usePlay(): Play {
   return { progress, problem: playing.error, start: playing.mutate };
 }
 
-function post<Answer>(path: string): Promise<Answer> {
-  return request<Answer>({ method: 'post', path, body: {}, idempotencyKey: newKey() });
+function post<Answer>(path: string, body: object = {}): Promise<Answer> {
+  return request<Answer>({ method: 'post', path, body, idempotencyKey: newKey() });
 }
