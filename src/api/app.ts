@@ -9,6 +9,7 @@ import type { Database } from '../db/database.js';
 import type { Json } from '../db/schema.js';
 import type { ConnectedChannels } from '../notifications/channel.js';
 import { assertNever } from '../domain/assert-never.js';
+import { placeOf } from '../domain/error-place.js';
 import { authenticate, SESSION_COOKIE } from './authentication.js';
 import { mountApiDocs } from './docs-page.js';
 import { valueProblem } from './given-values.js';
@@ -41,13 +42,6 @@ const SIGN_INS_PER_MINUTE = 20;
 // The parser would put a sign for "unreadable" into the ledger.
 function refuseDamagedText(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
   if (encoding === 'utf-8' && !isUtf8(body)) throw new Error('not UTF-8');
-}
-
-// Where it went wrong, without the message: a database quotes what it was given.
-function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return [error.name, ...frames.slice(0, 12)].join('\n');
 }
 
 /** The whole HTTP API as one Express application. */
