@@ -132,6 +132,7 @@ function parse(route: Route, request: Request): { readonly params: unknown; read
   const { params: pathParams, query: asked } = request;
   const unfit = Object.entries({ params: pathParams, query: asked, body: request.body as unknown }).flatMap(([part, value]) => valueProblem(part, value) ?? []);
   if (unfit.length > 0) return { kind: 'rejected', code: 'request_invalid', problems: unfit };
+  if (route.rawBodyBytesMax === undefined && request.body === undefined && sendsBody(request)) return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'body', message: 'Send it as application/json' }] };
   const problems: { path: string; message: string }[] = [];
   const read = (part: 'params' | 'query' | 'body', schema: Route['params'], value: unknown): unknown => {
     const result = schema.safeParse(value);
@@ -143,6 +144,10 @@ function parse(route: Route, request: Request): { readonly params: unknown; read
   const query = read('query', route.query, asked);
   const body = route.rawBodyBytesMax !== undefined ? request.body : route.body === undefined ? undefined : read('body', route.body, request.body ?? {});
   return problems.length === 0 ? { params, query, body } : { kind: 'rejected', code: 'request_invalid', problems };
+}
+
+function sendsBody(request: Request): boolean {
+  return Number(request.get('content-length') ?? 0) > 0 || request.get('transfer-encoding') !== undefined;
 }
 
 // The same key and the same request: the first answer again. What failed by itself may be tried again under its key.
