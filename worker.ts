@@ -6,6 +6,7 @@ import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } 
 import { collectionCaseActivities } from './src/activities/collection-case.js';
 import { creditApplicationActivities } from './src/activities/credit-application.js';
 import { handoffActivities } from './src/activities/handoff.js';
+import { withoutWords } from './src/activities/failures.js';
 import { withHeartbeat } from './src/activities/heartbeat.js';
 import type { Outbound } from './src/activities/send-contact.js';
 import { readConfig, type Config } from './src/config.js';
@@ -64,7 +65,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const connection = await NativeConnection.connect({ address: temporal.address });
   const worker = await Worker.create({
     connection, namespace: temporal.namespace, taskQueue, workflowBundle: parts.workflowBundle ?? await bundledWorkflows(),
-    activities: withHeartbeat({ ...collectionCaseActivities(database, outbound), ...handoffActivities(database, outbound), ...creditApplicationActivities(database, outbound) }), maxCachedWorkflows: CACHED_WORKFLOWS_MAX,
+    activities: withHeartbeat(withoutWords({ ...collectionCaseActivities(database, outbound), ...handoffActivities(database, outbound), ...creditApplicationActivities(database, outbound) })), maxCachedWorkflows: CACHED_WORKFLOWS_MAX,
     stickyQueueScheduleToStartTimeout: STICKY_MILLISECONDS, shutdownGraceTime: GRACE_MILLISECONDS, shutdownForceTime: FORCE_MILLISECONDS,
   });
   const client = Connection.lazy({ address: temporal.address });

@@ -9,6 +9,7 @@ import type { Database } from '../db/database.js';
 import type { Json } from '../db/schema.js';
 import type { ConnectedChannels } from '../notifications/channel.js';
 import { assertNever } from '../domain/assert-never.js';
+import { placeOf } from '../domain/error-place.js';
 import { authenticate, SESSION_COOKIE } from './authentication.js';
 import { mountApiDocs } from './docs-page.js';
 import { valueProblem } from './given-values.js';
@@ -41,13 +42,6 @@ const SIGN_INS_PER_MINUTE = 20;
 // The parser would put a sign for "unreadable" into the ledger.
 function refuseDamagedText(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
   if (encoding === 'utf-8' && !isUtf8(body)) throw new Error('not UTF-8');
-}
-
-// Where it went wrong, without the message: a database quotes what it was given.
-function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return [error.name, ...frames.slice(0, 12)].join('\n');
 }
 
 /** The whole HTTP API as one Express application. */
@@ -138,6 +132,7 @@ function parse(route: Route, request: Request): { readonly params: unknown; read
   const { params: pathParams, query: asked } = request;
   const unfit = Object.entries({ params: pathParams, query: asked, body: request.body as unknown }).flatMap(([part, value]) => valueProblem(part, value) ?? []);
   if (unfit.length > 0) return { kind: 'rejected', code: 'request_invalid', problems: unfit };
+  if (route.rawBodyBytesMax === undefined && request.body === undefined && sendsBody(request)) return { kind: 'rejected', code: 'request_invalid', problems: [{ path: 'body', message: 'Send it as application/json' }] };
   const problems: { path: string; message: string }[] = [];
   const read = (part: 'params' | 'query' | 'body', schema: Route['params'], value: unknown): unknown => {
     const result = schema.safeParse(value);
@@ -149,6 +144,10 @@ function parse(route: Route, request: Request): { readonly params: unknown; read
   const query = read('query', route.query, asked);
   const body = route.rawBodyBytesMax !== undefined ? request.body : route.body === undefined ? undefined : read('body', route.body, request.body ?? {});
   return problems.length === 0 ? { params, query, body } : { kind: 'rejected', code: 'request_invalid', problems };
+}
+
+function sendsBody(request: Request): boolean {
+  return Number(request.get('content-length') ?? 0) > 0 || request.get('transfer-encoding') !== undefined;
 }
 
 // The same key and the same request: the first answer again. What failed by itself may be tried again under its key.

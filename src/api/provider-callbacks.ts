@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { applyDeliveryReports, storeDeliveryReport } from '../commands/apply-delivery-report.js';
 import type { Database } from '../db/database.js';
 import { hashOfLinkToken } from '../db/link-tokens.js';
+import { placeOf } from '../domain/error-place.js';
 import { isGenuineCallback, statusCallbackUrl } from '../notifications/sms-callback.js';
 import type { Refusal } from './refusals.js';
 
@@ -44,7 +45,7 @@ async function take(parts: ProviderCallbackParts, request: Request<{ attemptToke
   const isNew = await storeDeliveryReport(parts.database, report);
   // It is kept: whatever happens from here on is ours to put right, not the provider's to repeat.
   await applyDeliveryReports(parts.database).catch((error: unknown) => {
-    parts.log({ level: 'error', ...route, error: error instanceof Error ? error.stack : String(error) });
+    parts.log({ level: 'error', ...route, error: placeOf(error) });
   });
   parts.log({ level: 'info', ...route, status: 204, new: isNew });
   response.status(204).end();

@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { isDatabaseAway } from '../db/database-away.js';
+import { placeOf } from '../domain/error-place.js';
 import { showOutcome, showQuestions, takeAnswers } from './apply.js';
 import { showDecision, takeDecision, type PageParts } from './decide.js';
 import { downloadEvidence, showEvidence } from './evidence.js';
@@ -10,7 +11,7 @@ import { languageOfReader, plainPage, sendPage } from './page.js';
 import { pageTexts, type PageTexts } from './texts.js';
 
 export interface PublicPagesParts extends PageParts {
-  /** Told of what went wrong; never with an address, which holds a secret. */
+  /** Told of what went wrong; never with an address, which holds a secret, nor with the words of an error, which may quote a name. */
   readonly report?: (problem: { readonly path: string; readonly error: string }) => void;
 }
 
@@ -51,7 +52,7 @@ export function mountPublicPages(app: Express, parts: PublicPagesParts): void {
         return;
       }
       const answer = problemOf(error);
-      if (answer.status >= 500) parts.report?.({ path, error: error instanceof Error ? error.stack ?? error.message : String(error) });
+      if (answer.status >= 500) parts.report?.({ path, error: placeOf(error) });
       sendProblem(parts, request, response, answer);
     });
   }

@@ -68,6 +68,13 @@ describeOnBothDatabases('requests that nobody of good will sends', (opened) => {
     expect(await refusalOf(await desk.send('post', '/v1/invoices', { key: finance, raw, headers: { 'content-type': 'application/json' } }))).toEqual(refused('body'));
   });
 
+  it('whose body is sent as something else than JSON are refused, not taken for an empty one', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
+      const response = await desk.send('post', '/v1/test-clock/advance', { key: finance, raw: '{"by":"1d"}', headers: { 'content-type': type } });
+      expect([response.status, response.body.problems]).toEqual([400, [{ path: 'body', message: 'Send it as application/json' }]]);
+    }
+  });
+
   it('for a version that no policy can have are refused', async () => {
     expect(await refusalOf(await desk.send('get', '/v1/policies/escalation_ladder/default?version=99999999999', { key: finance }))).toEqual(refused('query.version'));
   });
