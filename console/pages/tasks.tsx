@@ -18,7 +18,7 @@ import { TaskPanel } from './tasks/panel.js';
 import { saidInWords } from './tasks/said.js';
 
 const TASKS_AT_ONCE = 200;
-const KINDS = ['call', 'manager_review', 'handoff_approval', 'objection', 'find_payment', 'send_papers', 'sales_heads_up', 'nobody_to_contact', 'contact_outcome_unknown', 'acknowledge_handoff', 'approval', 'application_information', 'story_stuck'] as const;
+const KINDS = ['call', 'manager_review', 'handoff_approval', 'objection', 'find_payment', 'send_papers', 'sales_heads_up', 'nobody_to_contact', 'contact_outcome_unknown', 'acknowledge_handoff', 'approval', 'nobody_to_approve', 'application_information', 'story_stuck'] as const;
 
 /** Home: what is to be done, the most pressing first, with the open task beside it. */
 export default function TasksPage(): ReactNode {
