@@ -50,8 +50,9 @@ function ImportFile({ kind, kinds }: { readonly kind: ImportKind; readonly kinds
       <p className="quiet">{t('ledger.import_hint')}</p>
       <div className="field-grid wide-form">
         <label className="map-field"><span>{t('ledger.kind')}</span><Select value={kind} options={kinds.map((value) => ({ value, label: word('importKinds', value) }))} onChange={(value) => { change({ kind: value }); look({ kind: value, useSaved: true, columns: {}, constants: {} }); }} /></label>
-        <label className="map-field"><span>{t('ledger.source')} <span className="quiet">{t('ledger.source_hint')}</span></span><Input value={reading.source} maxLength={100} onChange={(event) => { setReading({ ...reading, source: event.target.value }); }} /></label>
+        <label className="map-field"><span>{t('ledger.source')}</span><Input value={reading.source} maxLength={100} onChange={(event) => { setReading({ ...reading, source: event.target.value }); }} /></label>
       </div>
+      <p className="quiet">{t('ledger.source_hint')}</p>
       <label className="drop" onDragOver={(event) => { event.preventDefault(); }} onDrop={(event) => { event.preventDefault(); choose(event.dataTransfer.files[0]); }}>
         <input type="file" accept=".csv,.txt,.tsv,text/csv" onChange={(event) => { choose(event.target.files?.[0]); event.target.value = ''; }} />
         <strong>{file === undefined ? t('ledger.choose') : t('ledger.rows_file', { name: file.name, size: Math.ceil(file.size / BYTES_PER_KB) })}</strong> <span className="quiet">{t('ledger.drop')}</span>

@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useMemo, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { usePages } from '../api.js';
 import { useClock } from '../frame/clock-bar.js';
 import { useWords, type Words } from '../i18n/index.js';
@@ -12,13 +13,14 @@ import { shownMoney } from '../parts/money.js';
 import { EmptyState, Loaded } from '../parts/states.js';
 import { useTopOnPhone } from '../parts/top-on-phone.js';
 import { useUrlState } from '../parts/url-state.js';
+import { useMay } from '../session.js';
 import type { Task } from '../shapes.js';
 import { groupTasks } from './tasks/order.js';
 import { TaskPanel } from './tasks/panel.js';
 import { saidInWords } from './tasks/said.js';
 
 const TASKS_AT_ONCE = 200;
-const KINDS = ['call', 'manager_review', 'handoff_approval', 'objection', 'find_payment', 'send_papers', 'sales_heads_up', 'nobody_to_contact', 'contact_outcome_unknown', 'acknowledge_handoff', 'approval', 'application_information', 'story_stuck'] as const;
+const KINDS = ['call', 'manager_review', 'handoff_approval', 'objection', 'find_payment', 'send_papers', 'sales_heads_up', 'nobody_to_contact', 'contact_outcome_unknown', 'acknowledge_handoff', 'approval', 'nobody_to_approve', 'application_information', 'story_stuck'] as const;
 
 /** Home: what is to be done, the most pressing first, with the open task beside it. */
 export default function TasksPage(): ReactNode {
@@ -46,13 +48,26 @@ export default function TasksPage(): ReactNode {
               <Select aria-label={t('tasks.owner')} value={everyone ? 'all' : 'me'} onChange={(value) => { change({ owner: value === 'all' ? 'all' : undefined }); }} options={[{ value: 'me', label: t('tasks.mine') }, { value: 'all', label: t('tasks.everyone') }]} popupMatchSelectWidth={false} />
             </div>
             {rows.length > 0 && open === undefined && <p className="quiet desk-only">{t('tasks.choose_hint')}</p>}
-            {rows.length === 0 ? <EmptyState title={t('tasks.empty')} hint={t('tasks.empty_hint')} /> : <Grid label={t('tasks.title')} columns={columns} groups={groups} chosen={open?.id} openWhileMoving onOpen={(task) => { change({ task: task.id }); }} />}
+            {rows.length === 0 ? <NoTasks real={clock?.clock === 'real'} /> : <Grid label={t('tasks.title')} columns={columns} groups={groups} chosen={open?.id} openWhileMoving onOpen={(task) => { change({ task: task.id }); }} />}
             <LoadMore query={tasks} />
           </section>
           {open !== undefined && <TaskPanel key={open.id} task={open} onClose={() => { change({ task: undefined }); }} onDone={() => { change({ task: after }); }} />}
         </div>
       );
     }}</Loaded>
+  );
+}
+
+/** Nothing to do: why, and on a new installation how to begin. */
+function NoTasks({ real }: { readonly real: boolean }): ReactNode {
+  const { t } = useWords();
+  const mayBegin = useMay('keep_customers');
+  if (!real) return <EmptyState title={t('tasks.empty')} hint={t('tasks.empty_hint')} />;
+  return (
+    <>
+      <EmptyState title={t('tasks.empty')} hint={t('tasks.empty_hint_real')} />
+      {mayBegin && <p className="quiet">{t('tasks.begin')} <Link to="/settings?section=entities">{t('settings.entities')}</Link> · <Link to="/ledger/import?kind=customers">{t('customers.import')}</Link> · <Link to="/ledger/import">{t('ledger.import')}</Link></p>}
+    </>
   );
 }
 

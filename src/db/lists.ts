@@ -110,7 +110,7 @@ export interface TaskListRow extends Row<'tasks'> {
   readonly days_past_due: number | null;
   /** Whether a cover is valid on something overdue. */
   readonly insured: boolean;
-  /** What the customer said last: in a call, by a promise or by a dispute. `what` is the call's outcome or the dispute's reason. */
+  /** What the customer said last: in a call (“other” alone says nothing), by a promise or by a dispute. `what` is the call's outcome or the dispute's reason. */
   readonly said: { readonly by: 'call' | 'dispute' | 'promise'; readonly what: string | null; readonly note: string | null; readonly at: Instant } | null;
   readonly next_at: Instant | null;
   readonly next_reason: Json;
@@ -153,6 +153,7 @@ export async function listTasks(trx: Trx, wanted: PageRequest & { readonly at: I
       where i.case_id = t.case_id and i.open_minor > 0 and i.due_on < (${wanted.at}::timestamptz at time zone c.time_zone)::date) o on true
     left join lateral (select to_jsonb(l) as said from (
         select 'call' as by, d.outcome->>'outcome' as what, d.outcome->>'note' as note, d.closed_at as at from tasks d where d.case_id = t.case_id and d.kind = 'call' and d.state = 'done'
+          and not (d.outcome->>'outcome' = 'other' and d.outcome->>'note' is null)
         union all select 'dispute', d.reason, d.note, d.raised_at from disputes d where d.case_id = t.case_id
         union all select 'promise', null, null, m.made_at from promises_to_pay m where m.case_id = t.case_id
         order by at desc, by limit 1) l) w on true

@@ -73,6 +73,9 @@ describeOnBothDatabases('what stands beside a task', (opened) => {
     await raiseDispute(opened(), { actor: company.as('collector'), dispute: { openItemId: await company.itemId('INV-1/1'), amountMinor: 200_10, reason: 'price_differs', answerBy: plainDate('2026-03-10') } });
     expect(await beside()).toMatchObject({ overdueMinor: 1_250_50, collectableMinor: 1_050_40, said: { by: 'dispute', what: 'price_differs' } });
 
+    expect((await desk.send('post', `/v1/tasks/${await openTask('call')}/call-outcomes`, { key, body: { outcome: 'other' } })).status).toBe(200);
+    expect(await beside()).toMatchObject({ said: { by: 'dispute' } });
+
     const call = await openTask('call');
     await company.moveClock('2026-03-02T03:00:00Z');
     expect((await desk.send('post', `/v1/tasks/${call}/call-outcomes`, { key, body: { outcome: 'no_answer', note: 'Rang three times' } })).status).toBe(200);

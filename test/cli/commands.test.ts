@@ -155,7 +155,9 @@ describe('dunlin import', () => {
 
   it('names the columns of a file in which it does not find what it needs', async () => {
     const [code, terminal] = await importing({ text: 'a,b\n1,2\n' });
-    expect([code, terminal.complained.slice(1)]).toEqual([1, [expect.stringMatching(/^Columns that are needed were not found \(required_fields_missing\): fields number, customerNumber.*; headings a, b/)]]);
+    expect([code, terminal.complained.slice(1)]).toEqual([1, [expect.stringMatching(/^Columns that are needed were not found \(required_fields_missing\): fields number, customerNumber.*; headings a, b$/), expect.stringMatching(/^ {2}Say which column holds each: --map number="a", /)]]);
+    const [, other] = await importing({ map: ['number=Nummer'] });
+    expect(other.complained.slice(1)).toEqual([expect.stringMatching(/^The file has no such column \(column_unknown\): column Nummer; headings number, /), '  Name a column by one of these headings, or as #1 by its place.']);
   });
 
   it('needs the authority', async () => {

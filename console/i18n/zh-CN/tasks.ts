@@ -1,6 +1,6 @@
 export const tasks = {
   title: '任务', now: '立即', today: '今天', later: '以后', no_date: '无期限', owner: '负责', mine: '我的职责', everyone: '所有人', kind: '种类', any_kind: '全部种类', why: '事由', customer: '客户', collectable: '可催收', oldest: '最久逾期', next: '案件下一步', due: '截止',
-  days_one: '{{count}} 天', days_other: '{{count}} 天', empty: '没有待办任务', empty_hint: '催收步骤到期、客户答复或申请待审时，任务会自动出现在这里；推进时钟或查看所有人的任务。', choose_hint: '用 j、k 上下移动，数字键选择结果。',
+  days_one: '{{count}} 天', days_other: '{{count}} 天', empty: '没有待办任务', empty_hint: '催收步骤到期、客户答复或申请待审时，任务会自动出现在这里；推进时钟或查看所有人的任务。', empty_hint_real: '催收步骤到期、客户答复或申请待审时，任务会自动出现在这里。', begin: '刚开始使用？请依次：', choose_hint: '用 j、k 上下移动，数字键选择结果。',
   since: '自 {{at}}', due_at: '截止 {{at}}', no_due: '没有期限', if_nobody: '若无人处理：{{what}}，{{when}}', nothing_follows: '案件没有下一步骤', money: '逾期 {{overdue}} · 可催收 {{collectable}} · {{items}} 项 · 最久 {{days}} 天', last_said: '上次联系：{{what}}', never_said: '尚未联系过', say: '说什么', copy_wechat: '复制到微信', open_case: '打开案件', back: '返回列表',
   outcome: '通话结果', outcome_promised: '承诺付款', outcome_disputed: '提出异议', outcome_says_paid: '说已付款', outcome_waits_for_papers: '等单据', outcome_in_payment_run: '已排款', outcome_no_answer: '无人接听', outcome_call_back: '稍后再打', outcome_wrong_number: '号码错误', outcome_other: '其他', save: '保存结果',
   effect_promised: '登记付款承诺，到期前不再催收这部分。', effect_disputed: '登记异议，只暂停异议金额。', effect_says_paid: '案件最多暂停三个工作日，请财务查找这笔款。', effect_waits_for_papers: '案件最多暂停三个工作日，请销售补单据。', effect_in_payment_run: '付款批次日期按承诺处理。', effect_none: '不暂停，催收步骤照常继续。',

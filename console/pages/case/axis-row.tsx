@@ -63,13 +63,13 @@ function withoutWeekday(withWeekday: string): string {
 }
 
 function useTitle(group: AxisGroup, detail: CaseDetail): string {
-  const { t, word } = useWords();
+  const { t, many, word } = useWords();
   const format = useFormat();
   const [first, ...others] = group.items;
   if (first === undefined) return '';
   const amount = shownMoney(group.openMinor, detail.currency);
   const what = others.length === 0 ? `${first.invoiceNumber} · ${amount} · ${t('kase.due', { day: format.date(first.dueOn) })}` : t('kase.group_items', { count: group.items.length, amount });
   const pause = group.pausedBy === null ? '' : group.pausedUntil === undefined ? word('kase', `paused_${group.pausedBy}`, { day: '…' }) : word('kase', `paused_${group.pausedBy}`, { day: format.date(group.pausedUntil) });
-  const late = first.daysPastDue > 0 ? t('kase.days_late', { days: first.daysPastDue }) : '';
+  const late = first.daysPastDue > 0 ? many('kase.days_late', first.daysPastDue) : '';
   return [what, late, pause === '' ? '' : `‖ ${pause}`].filter((text) => text !== '').join(' · ');
 }

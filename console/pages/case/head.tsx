@@ -39,11 +39,11 @@ export function CaseHead({ detail }: { readonly detail: CaseDetail }): ReactNode
   );
 }
 
-function whyHere(detail: CaseDetail, { t, word }: Words, format: Format): string {
+function whyHere(detail: CaseDetail, { t, many, word }: Words, format: Format): string {
   const oldest = detail.items.toSorted((a, b) => b.daysPastDue - a.daysPastDue)[0];
   if (oldest === undefined) return t('kase.why_settled');
   const filled = { invoice: oldest.invoiceNumber, ladder: oldest.ladder.replace('@', ' v'), rule: word('ladderRules', oldest.ladderRule) };
-  return oldest.daysPastDue > 0 ? t('kase.why_overdue', { ...filled, days: oldest.daysPastDue }) : t('kase.why_watching', { ...filled, day: format.date(oldest.dueOn) });
+  return oldest.daysPastDue > 0 ? many('kase.why_overdue', oldest.daysPastDue, filled) : t('kase.why_watching', { ...filled, day: format.date(oldest.dueOn) });
 }
 
 /** The next thing that happens, to whom, when, and what would take it away. */

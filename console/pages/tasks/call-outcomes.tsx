@@ -74,7 +74,7 @@ function Disputed({ task, detail, onDone }: OutcomeGiven): ReactNode {
   const dispute = useCommand();
   const close = useCommand();
   const recorded = useRef(false);
-  const closeCall = (): void => { close.mutate({ method: 'post', path: `/v1/tasks/${task.id}/call-outcomes`, body: { outcome: 'other', note: t('forms.dispute_done') } }, { onSuccess: onDone }); };
+  const closeCall = (): void => { close.mutate({ method: 'post', path: `/v1/tasks/${task.id}/call-outcomes`, body: { outcome: 'other' } }, { onSuccess: onDone }); };
   const submit = (values: DisputeValues): void => {
     if (recorded.current) {
       closeCall();
