@@ -13,7 +13,7 @@ function cureOf(problem: Problem): readonly string[] {
   const { code, fields, headings } = problem;
   const [field] = Array.isArray(fields) ? fields : [];
   const [heading] = Array.isArray(headings) ? headings : [];
-  if (code === 'required_fields_missing' && typeof field === 'string') return [`  Say which column holds each: --map ${field}=${typeof heading === 'string' ? JSON.stringify(heading) : '#1'}, and again for the next; a field without a column is added to the file.`];
+  if (code === 'required_fields_missing' && typeof field === 'string') return [`  Say which column holds each: --map ${field}=${typeof heading === 'string' ? JSON.stringify(heading) : '#1'}, and again for the next; what every row shares: --set ${field}=VALUE.`];
   return code === 'column_unknown' ? ['  Name a column by one of these headings, or as #1 by its place.'] : [];
 }
 

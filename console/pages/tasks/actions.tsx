@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { addDays } from '../../../src/domain/dates.js';
 import { useCommand } from '../../api.js';
-import type { CaseDetail } from '../../case-shapes.js';
 import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { HoldForm } from '../../parts/case-forms.js';
@@ -12,15 +11,9 @@ import { DayField, NoteField } from '../../parts/fields.js';
 import { dayIn } from '../../parts/format.js';
 import { WakeStory } from '../../parts/wake-story.js';
 import { useMayRead, useSession } from '../../session.js';
-import type { Task } from '../../shapes.js';
 import { CallOutcomes } from './call-outcomes.js';
+import { Completion, type TaskGiven } from './completion.js';
 import { MissingContact } from './missing-contact.js';
-
-export interface TaskGiven {
-  readonly task: Task;
-  readonly detail: CaseDetail | undefined;
-  readonly onDone: () => void;
-}
 
 const DECIDERS: Readonly<Record<string, readonly string[]>> = { call: ['collector', 'manager'], manager_review: ['manager'], handoff_approval: ['manager'], acknowledge_handoff: ['manager', 'legal', 'finance'] };
 
@@ -45,16 +38,6 @@ export function TaskActions(given: TaskGiven): ReactNode {
     case 'application_information': return <ToApplication {...given} />;
     default: return <Completion {...given} />;
   }
-}
-
-/** Marks a task as done, with a note. */
-export function Completion({ task, onDone, action }: TaskGiven & { readonly action?: string }): ReactNode {
-  const { t } = useWords();
-  const command = useCommand();
-  const submit = ({ note }: { readonly note?: string }): void => {
-    command.mutate({ method: 'post', path: `/v1/tasks/${task.id}/completions`, body: note === undefined || note === '' ? {} : { note } }, { onSuccess: onDone });
-  };
-  return <ActionForm action={action ?? t('tasks.done')} command={command} onSubmit={submit}><NoteField label={t('forms.note')} /></ActionForm>;
 }
 
 function SalesHeadsUp(given: TaskGiven): ReactNode {

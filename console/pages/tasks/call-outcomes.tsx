@@ -10,7 +10,7 @@ import { AmountField, DayField, NoteField } from '../../parts/fields.js';
 import { dayIn } from '../../parts/format.js';
 import { minorOf, typedAmount } from '../../parts/money.js';
 import { Skeleton } from '../../parts/states.js';
-import type { TaskGiven } from './actions.js';
+import type { TaskGiven } from './completion.js';
 
 const PROMISE_DAYS_MAX = 366;
 const WITH_NOTE = ['no_answer', 'call_back', 'wrong_number', 'other'] as const;

@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/index.js';
 import { ActionForm } from '../../parts/action-form.js';
 import { Choices } from '../../parts/choices.js';
 import { stepInWords } from '../../parts/next-words.js';
-import { Completion, type TaskGiven } from './actions.js';
+import { Completion, type TaskGiven } from './completion.js';
 
 const ROLES = ['accounts_payable', 'finance', 'owner', 'purchasing'] as const;
 
