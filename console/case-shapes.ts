@@ -18,7 +18,8 @@ export interface CaseDetail extends Omit<CaseListed, 'next'> {
   readonly disputes: readonly Dispute[];
   readonly promises: readonly Promised[];
   /** What people wrote when they closed a task of the case. */
-  readonly notes: readonly { readonly taskId: string; readonly note: string }[];
+  /** Each with the task that it closed, or an id of its own. */
+  readonly notes: readonly { readonly aboutId: string; readonly note: string }[];
 }
 
 export type CaseNext = NextReason & { readonly action: string; readonly lines?: readonly { readonly stepKey: string }[]; readonly recipientId?: string };

@@ -4,7 +4,7 @@ import { useApi } from '../api.js';
 import type { CaseDetail } from '../case-shapes.js';
 import { useWords } from '../i18n/index.js';
 import { Choices } from '../parts/choices.js';
-import { DisputeForm, HoldForm, PromiseForm } from '../parts/case-forms.js';
+import { DisputeForm, HoldForm, NoteForm, PromiseForm } from '../parts/case-forms.js';
 import { EmptyState, Loaded } from '../parts/states.js';
 import { useMay } from '../session.js';
 import { CaseHead } from './case/head.js';
@@ -38,11 +38,13 @@ export default function CasePage(): ReactNode {
 
 function CaseActions({ detail }: { readonly detail: CaseDetail }): ReactNode {
   const { t } = useWords();
-  const may = { promise: useMay('record_promise'), dispute: useMay('raise_dispute'), hold: useMay('keep_contact_holds') };
+  const isOpen = detail.items.length > 0;
+  const may = { promise: useMay('record_promise') && isOpen, dispute: useMay('raise_dispute') && isOpen, hold: useMay('keep_contact_holds') && isOpen, note: useMay('write_case_notes') };
   const choices = ([
       { key: 'promise', label: t('forms.record_promise'), content: (close: () => void) => <PromiseForm detail={detail} onDone={close} onCancel={close} /> },
       { key: 'dispute', label: t('forms.record_dispute'), content: (close: () => void) => <DisputeForm detail={detail} onDone={close} onCancel={close} /> },
       { key: 'hold', label: `${t('forms.place_hold')}…`, content: (close: () => void) => <HoldForm detail={detail} onDone={close} onCancel={close} /> },
+      { key: 'note', label: t('forms.write_note'), content: (close: () => void) => <NoteForm detail={detail} onDone={close} onCancel={close} /> },
   ] as const).filter(({ key }) => may[key]);
-  return detail.items.length === 0 || choices.length === 0 ? null : <Choices label={t('kase.act')} choices={choices} />;
+  return choices.length === 0 ? null : <Choices label={t('kase.act')} choices={choices} />;
 }

@@ -102,3 +102,13 @@ export function HoldForm({ detail, onDone, onCancel }: CaseFormGiven): ReactNode
     </ActionForm>
   );
 }
+
+/** Something for the colleagues to know. */
+export function NoteForm({ detail, onDone, onCancel }: CaseFormGiven): ReactNode {
+  const { t } = useWords();
+  const command = useCommand();
+  const submit = ({ note }: { readonly note: string }): void => {
+    command.mutate({ method: 'post', path: `/v1/collection-cases/${detail.id}/notes`, body: { note } }, { onSuccess: onDone });
+  };
+  return <ActionForm action={t('forms.write_note')} command={command} onSubmit={submit} onCancel={onCancel}><NoteField label={t('forms.note_for_colleagues')} needed /></ActionForm>;
+}

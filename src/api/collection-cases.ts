@@ -6,7 +6,9 @@ import { placeContactHold } from '../commands/place-contact-hold.js';
 import { raiseDispute } from '../commands/raise-dispute.js';
 import { recordPromiseToPay } from '../commands/record-promise-to-pay.js';
 import { withdrawPromiseToPay } from '../commands/withdraw-promise-to-pay.js';
+import { writeCaseNote } from '../commands/write-case-note.js';
 import { caseHistory } from '../db/case-history.js';
+import { notesOfCase } from '../db/case-notes.js';
 import { now } from '../db/clock.js';
 import type { Trx } from '../db/database.js';
 import { CASE_SORTS, caseSortValue, listCases, type CaseSort } from '../db/lists.js';
@@ -82,17 +84,8 @@ async function caseDetail(trx: Trx, caseId: string): Promise<Readonly<Record<str
     ladders: Object.fromEntries(Object.entries(read.facts.ladders).map(([key, ladder]) => [key, ladder.steps.map((step) => ({ key: step.key, name: step.name, kind: step.kind, action: step.action, offset: step.offset }))])),
     people: read.records.persons.map((person) => ({ id: person.id, name: person.name, role: person.role, email: person.email, phone: person.phone, preferredChannel: person.preferred_channel })), contacts,
     holds: read.records.holds.map((hold) => ({ id: hold.id, openItemId: hold.open_item_id, reason: hold.reason, ownerId: hold.owner_id, placedAt: hold.placed_at, lastQuietOn: hold.last_quiet_on, endedAt: hold.ended_at })),
-    reviews, handoffs, disputes, promises, notes: await notesOfTasks(trx, caseId),
+    reviews, handoffs, disputes, promises, notes: await notesOfCase(trx, caseId),
   };
-}
-
-/** What people wrote when they closed a task of the case: events hold no free text. */
-async function notesOfTasks(trx: Trx, caseId: string): Promise<readonly { readonly taskId: string; readonly note: string }[]> {
-  const rows = await trx.selectFrom('tasks').select(['id', 'outcome']).where('case_id', '=', caseId).where('state', '=', 'done').execute();
-  return rows.flatMap(({ id, outcome }) => {
-    const note = typeof outcome === 'object' && outcome !== null && 'note' in outcome ? outcome['note'] : undefined;
-    return typeof note === 'string' ? [{ taskId: id, note }] : [];
-  });
 }
 
 function itemsShown(read: CaseRead, at: Instant): readonly Readonly<Record<string, unknown>>[] {
@@ -127,6 +120,10 @@ function noting(): readonly Route[] {
     defineRoute({
       method: 'post', path: '/v1/disputes/:id/answers', summary: 'Answer a dispute', access: ROLES_FOR.answer_dispute, params: Id, body: z.strictObject({ answer: z.enum(['accepted', 'rejected', 'withdrawn']) }),
       handle: async (exchange) => answered(await answerDispute(exchange.database, { actor: exchange.actor(), disputeId: exchange.params.id, answer: exchange.body.answer })),
+    }),
+    defineRoute({
+      method: 'post', path: '/v1/collection-cases/:id/notes', summary: 'Note something for the colleagues', access: ROLES_FOR.write_case_notes, params: Id, body: z.strictObject({ note: z.string().trim().min(1).max(2_000) }),
+      handle: async (exchange) => answered(await writeCaseNote(exchange.database, { actor: exchange.actor(), caseId: exchange.params.id, note: exchange.body.note }), 201),
     }),
     defineRoute({
       method: 'post', path: '/v1/collection-cases/:id/contact-holds', summary: 'Let contacts rest until a day', access: ROLES_FOR.keep_contact_holds, params: Id,

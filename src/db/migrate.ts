@@ -8,6 +8,7 @@ import { sql as idempotencyLease } from './migrations/0006-idempotency-lease.js'
 import { sql as sendsPreview } from './migrations/0007-sends-preview.js';
 import { sql as importHeadings } from './migrations/0008-import-headings.js';
 import { sql as firstWave } from './migrations/0009-first-wave.js';
+import { sql as caseNotes } from './migrations/0010-case-notes.js';
 
 /** Forward-only migrations of plain SQL, in the order in which they apply. Applied ones are never edited after a release. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -20,6 +21,7 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: '0007-sends-preview', sql: sendsPreview },
   { name: '0008-import-headings', sql: importHeadings },
   { name: '0009-first-wave', sql: firstWave },
+  { name: '0010-case-notes', sql: caseNotes },
 ];
 
 // Processes that start together take turns; the number only has to be the same in all of them.

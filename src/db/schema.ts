@@ -133,6 +133,7 @@ export interface Schema extends ApplicationSchema {
     id: string; case_id: string; open_item_id: string | null; reason: string; owner_id: string | null; task_id: string | null;
     placed_at: Instant; placed_by: Json; last_quiet_on: PlainDate; ended_at: Instant | null;
   };
+  case_notes: { id: string; case_id: string; note: string; written_at: Instant; written_by: Json };
   tasks: {
     id: string; kind: string; customer_id: string | null; case_id: string | null; contact_id: string | null; subject_id: string | null;
     owner_role: string; owner_id: string | null; data: Json; due_at: Instant | null; state: 'open' | 'done' | 'overtaken' | 'dropped';

@@ -17,6 +17,7 @@ export const ROLES_FOR = {
   withdraw_promise: ['collector', 'manager'],
   decide_manager_review: ['manager'],
   decide_handoff: ['manager'],
+  write_case_notes: ['collector', 'manager', 'sales', 'finance', 'legal', 'credit_analyst'],
   keep_contact_holds: ['collector', 'manager', 'legal'],
   record_call_outcome: ['collector', 'manager'],
   release_sends: ['manager'],

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { reversePayment } from '../../src/commands/reverse-payment.js';
+import { writeCaseNote } from '../../src/commands/write-case-note.js';
 import { plainDate } from '../../src/domain/dates.js';
 import { parseMoney } from '../../src/domain/money.js';
+import type { Role } from '../../src/domain/roles.js';
 import { ApiDesk } from '../support/api.js';
 import { describeOnBothDatabases } from '../support/database.js';
 import { anInvoice, aPayment, makeCompany, type Company } from '../support/ledger.js';
@@ -48,5 +50,31 @@ describeOnBothDatabases('what happened in a case', (opened) => {
     await company.record({ kind: 'invoices', rows: [anInvoice()] });
     await company.apply('payments', ['reference,customerNumber,currency,amount,receivedOn,invoices,reverses', 'BANK-1,C-1,CNY,300.00,2026-03-02,INV-1,', 'BANK-1-R,C-1,CNY,300.00,2026-03-02,,BANK-1']);
     expect((await history(company)).map(({ type, reference }) => `${String(type)} ${String(reference)}`).toSorted()).toEqual(['invoice_recorded null', 'payment_recorded BANK-1', 'payment_reversed BANK-1']);
+  });
+
+  it('holds what colleagues note on it; the event names the note and holds no word of it', async () => {
+    const company = await makeCompany(opened(), { customers: ['C-1'] });
+    await company.record({ kind: 'invoices', rows: [anInvoice()] });
+    const desk = new ApiDesk(opened());
+    const caseId = await company.only('collection_cases');
+    const write = async (note: unknown, role: Role = 'sales'): Promise<Awaited<ReturnType<ApiDesk['send']>>> => desk.send('post', `/v1/collection-cases/${caseId}/notes`, { key: await desk.key([role]), body: { note } });
+    for (const note of ['', '   ', 'x'.repeat(2_001), 7]) expect((await write(note)).body).toMatchObject({ code: 'request_invalid' });
+    expect((await write('x', 'administrator')).status).toBe(403);
+    expect((await desk.send('post', `/v1/collection-cases/${company.personId('sales')}/notes`, { key: await desk.key(['sales']), body: { note: 'x' } })).body).toMatchObject({ code: 'case_unknown' });
+    const { status, body: { noteId } } = await write('  Their plant moves to Suzhou in May. ');
+    const { body: kase } = await desk.send('get', `/v1/collection-cases/${caseId}`, { key: await desk.key(['collector']) });
+    expect([status, kase.notes]).toEqual([201, [{ aboutId: noteId, note: 'Their plant moves to Suzhou in May.' }]]);
+    expect((await history(company)).filter(({ type }) => type === 'note_written')).toMatchObject([{ data: { noteId }, stream: 'collection_case' }]);
+    expect(JSON.stringify(await company.query('select data from events'))).not.toContain('Suzhou');
+  });
+
+  it('keeps the longest note, and one on a case that is closed', async () => {
+    const company = await makeCompany(opened(), { customers: ['C-1'] });
+    await company.record({ kind: 'invoices', rows: [anInvoice()] });
+    const caseId = await company.only('collection_cases');
+    await company.query("update collection_cases set status = 'paid'");
+    const note = '长'.repeat(2_000);
+    expect(await writeCaseNote(opened(), { actor: company.as('finance'), caseId, note })).toMatchObject({ kind: 'written' });
+    expect(await company.query('select note from case_notes')).toEqual([{ note }]);
   });
 });

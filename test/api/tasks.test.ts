@@ -80,7 +80,7 @@ describeOnBothDatabases('what stands beside a task', (opened) => {
     await company.moveClock('2026-03-02T03:00:00Z');
     expect((await desk.send('post', `/v1/tasks/${call}/call-outcomes`, { key, body: { outcome: 'no_answer', note: 'Rang three times' } })).status).toBe(200);
     expect(await beside()).toMatchObject({ said: { by: 'call', what: 'no_answer', note: 'Rang three times', at: expect.stringContaining('2026-03-02T03:00:00') } });
-    expect((await desk.send('get', `/v1/collection-cases/${kase?.id ?? ''}`, { key })).body.notes).toEqual([{ taskId: call, note: 'Rang three times' }]);
+    expect((await desk.send('get', `/v1/collection-cases/${kase?.id ?? ''}`, { key })).body.notes).toEqual([{ aboutId: call, note: 'Rang three times' }]);
 
     await company.record({ kind: 'covers', rows: [{ customerNumber: 'C-1', invoiceNumber: 'INV-2', insurer: 'Insurer', policyNumber: 'P-1', currency: 'CNY', coveredAmount: parseMoney('1000.00', 'CNY'), insuredPercent: '85', validFrom: plainDate('2026-01-01'), validUntil: plainDate('2026-02-01') }] });
     expect(await beside()).toMatchObject({ insured: true });

@@ -205,6 +205,8 @@ async function disputeAndHold(teller: Teller): Promise<void> {
   await reader.looksRight('case-held');
   await reader.submit(reader.button('kase.end_hold'));
   await reader.button('kase.end_hold').waitFor({ state: 'detached' });
+  await reader.act('forms.write_note', 'forms.write_note', () => reader.fill('forms.note_for_colleagues', 'The new bookkeeper starts on Monday'));
+  await reader.page.locator('.timeline').getByText('The new bookkeeper starts on Monday').waitFor();
 }
 
 async function review(teller: Teller): Promise<void> {

@@ -11,7 +11,7 @@ export type EventKind = 'contacts' | 'money' | 'people' | 'refused';
 const KINDS: Readonly<Record<EventKind, readonly string[]>> = {
   contacts: ['contact_', 'call_', 'sales_told'],
   money: ['invoice_', 'credit_note_', 'payment_', 'promise_', 'due_date_'],
-  people: ['dispute_', 'promise_', 'contact_hold_', 'task_', 'call_outcome', 'manager_review', 'handoff', 'evidence_pack', 'acknowledgement_chased', 'credit_hold'],
+  people: ['dispute_', 'promise_', 'contact_hold_', 'note_', 'task_', 'call_outcome', 'manager_review', 'handoff', 'evidence_pack', 'acknowledgement_chased', 'credit_hold'],
   refused: ['steps_refused', 'contact_refused', 'contact_dropped', 'contact_not_sent', 'contact_unknown', 'contact_left_unknown'],
 };
 
@@ -48,9 +48,10 @@ export function eventInWords(event: CaseEvent, context: EventContext): string {
   });
 }
 
-/** What whoever closed the task wrote; events themselves hold no free text. */
+/** What a person wrote, on the case or when they closed a task; events themselves hold no free text. */
 export function noteOf({ data }: CaseEvent, detail: CaseDetail): string | undefined {
-  return detail.notes.find(({ taskId }) => taskId === data['taskId'])?.note;
+  const aboutId = data['taskId'] ?? data['noteId'];
+  return detail.notes.find((written) => written.aboutId === aboutId)?.note;
 }
 
 function amountOf({ data }: CaseEvent, { detail }: EventContext): string {
