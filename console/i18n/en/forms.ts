@@ -2,7 +2,7 @@ import type { DisputeReason } from '../../../src/domain/dispute.js';
 
 export const forms = {
   needed: 'Needed', amount: 'Amount', amount_unreadable: 'Write an amount of {{currency}} such as 1200 or 1,200.50', amount_above: 'At most {{max}}', day_before: 'Not before {{first}}', day_after: 'Not after {{last}}', pay_by: 'Pays by', payment_run: 'Day of the payment run', note: 'Note (optional)', note_needed: 'Note', item: 'Invoice', all_items: 'All invoices',
-  dispute_amount: 'Disputed amount (empty: all that is open)', reason: 'Reason', answer_by: 'Answer by', record_promise: 'Record promise', record_dispute: 'Record dispute', write_note: 'Note', note_for_colleagues: 'For your colleagues; the customer never sees it', place_hold: 'Contact hold', hold_reason: 'Why contacts rest', last_quiet: 'Last quiet day', place_hold_action: 'Place hold', source: 'Came by', promised_items: 'For invoices (empty: the oldest due first)',
+  dispute_amount: 'Disputed amount (empty: all that is open)', reason: 'Reason', answer_by: 'Answer by', record_promise: 'Record promise', record_dispute: 'Record dispute', write_note: 'Write note', note_for_colleagues: 'For your colleagues; the customer never sees it', place_hold: 'Contact hold', hold_reason: 'Why contacts rest', last_quiet: 'Last quiet day', place_hold_action: 'Place hold', source: 'Came by', promised_items: 'For invoices (empty: the oldest due first)',
   source_call: 'Call', source_letter: 'Letter', source_email: 'E-mail', source_other: 'Other',
   try_again_now: 'Try again',
 };
