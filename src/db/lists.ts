@@ -65,7 +65,7 @@ const COLLECTABLE = sql`greatest(0, coalesce(o.overdue_minor, 0) - coalesce(o.di
 const CASE_ORDERS: Readonly<Record<CaseSort, { readonly value: RawBuilder<unknown>; readonly type: RawBuilder<unknown>; readonly descends: boolean }>> = {
   overdue: { value: sql`coalesce(o.overdue_minor, 0)`, type: sql`bigint`, descends: true },
   collectable: { value: COLLECTABLE, type: sql`bigint`, descends: true },
-  oldest: { value: sql`coalesce(o.days_past_due, ${sql.lit(NO_AGE)})`, type: sql`integer`, descends: true },
+  oldest: { value: sql`coalesce(o.days_past_due, ${sql.lit(NO_AGE)})`, type: sql`bigint`, descends: true },
   next: { value: sql`coalesce(t.next_at, 'infinity'::timestamptz)`, type: sql`timestamptz`, descends: false },
 };
 

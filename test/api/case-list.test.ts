@@ -48,6 +48,19 @@ describeOnBothDatabases('the list of cases', (opened) => {
     expect(whole.toSorted()).toEqual(['LARGE', 'NEW', 'OLD', 'SETTLED']);
   });
 
+  it('refuses a cursor of another order, and of its own takes the largest number', async () => {
+    const cursor = (value: string): string => Buffer.from(JSON.stringify([value, company.personId('sales')])).toString('base64url');
+    const refused = { status: 400, body: { code: 'request_invalid', problems: [{ path: 'query.cursor' }] } };
+    const read = (sort: string, value: string): ReturnType<ApiDesk['send']> => desk.send('get', `/v1/collection-cases?sort=${sort}&cursor=${cursor(value)}`, { key });
+    for (const sort of ['overdue', 'collectable', 'oldest']) {
+      expect(await read(sort, '2026-03-09T01:00:00Z')).toMatchObject(refused);
+      expect(await read(sort, 'infinity')).toMatchObject(refused);
+      expect(await read(sort, '9'.repeat(16))).toMatchObject({ status: 200 });
+    }
+    expect(await read('next', '90000')).toMatchObject(refused);
+    expect(await read('next', 'infinity')).toMatchObject({ status: 200 });
+  });
+
   it('is by what is overdue unless another order is asked for', async () => {
     expect(await numbers('status=watching', 50)).toEqual(await numbers('status=watching&sort=overdue', 50));
     expect((await desk.send('get', '/v1/collection-cases?sort=name', { key })).body.problems[0].path).toBe('query.sort');
